@@ -1,2 +1,11 @@
-//! placeholder
+//! What two or more of Rome's parts share: identifiers, formats and pure functions on which the chain,
+//! the daemons and the command line must agree to the bit.
+//!
+//! - [`content`]: the content directory's model: classes, schemas, values, and the runtime API that
+//!   serves them.
+
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod content;

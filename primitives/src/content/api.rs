@@ -1,0 +1,150 @@
+//! The runtime API of the content directory: everything can be read through it, with no indexer.
+//!
+//! Lists come in pages: give `after` the `next` of the page before, and at most
+//! [`MAX_PAGE`](super::limits::MAX_PAGE) entries come back, however large `limit` is.
+
+use super::{
+	Category, Class, ClassId, ClassStats, Entity, EntityId, PropertyId, Scalar, Schema,
+	SchemaVersion, Suggestion, SuggestionId, SuggestionStatus, SuggestionTally,
+};
+use alloc::vec::Vec;
+use codec::{Codec, Decode, Encode};
+use scale_info::TypeInfo;
+
+/// A class as clients see it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ClassView<AccountId> {
+	/// Its number.
+	pub id: ClassId,
+	/// Its name, settings and versions.
+	pub class: Class<AccountId>,
+	/// Its counts.
+	pub stats: ClassStats,
+}
+
+/// An entity as clients see it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct EntityView<AccountId, Balance> {
+	/// Its id.
+	pub id: EntityId,
+	/// What is stored.
+	pub entity: Entity<AccountId, Balance>,
+	/// To whom its owner offers it.
+	pub offered_to: Option<AccountId>,
+	/// References to it from entities of its own owner: they keep it from being removed.
+	pub own_references: u32,
+	/// Whether entities of other owners refer to it: they keep it from being removed while it is
+	/// referenceable.
+	pub foreign_references: bool,
+	/// Those of its references whose targets have been removed.
+	pub removed_references: Vec<EntityId>,
+}
+
+/// A suggestion as clients see it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct SuggestionView<AccountId, Balance> {
+	/// Its number.
+	pub id: SuggestionId,
+	/// What is stored.
+	pub suggestion: Suggestion<AccountId, Balance>,
+}
+
+/// A schema version as clients see it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct SchemaView {
+	/// The class.
+	pub class: ClassId,
+	/// The version.
+	pub version: SchemaVersion,
+	/// The schema.
+	pub schema: Schema,
+	/// Entities stored with it.
+	pub entities: u32,
+}
+
+/// Part of a list.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct Page<Item, Cursor> {
+	/// The entries.
+	pub items: Vec<Item>,
+	/// What to give as `after` for the next page; `None` if this was the last.
+	pub next: Option<Cursor>,
+}
+
+sp_api::decl_runtime_apis! {
+	/// Reads the content directory.
+	pub trait ContentDirectoryApi<AccountId, Balance>
+	where
+		AccountId: Codec,
+		Balance: Codec,
+	{
+		/// The classes, in order of number.
+		fn classes(after: Option<ClassId>, limit: u32) -> Page<ClassView<AccountId>, ClassId>;
+
+		/// The class called `name`.
+		fn class_by_name(name: Vec<u8>) -> Option<ClassView<AccountId>>;
+
+		/// One version of a class's schema.
+		fn schema(class: ClassId, version: SchemaVersion) -> Option<SchemaView>;
+
+		/// The versions of a class's schema, in order.
+		fn schemas(
+			class: ClassId,
+			after: Option<SchemaVersion>,
+			limit: u32,
+		) -> Page<SchemaView, SchemaVersion>;
+
+		/// One suggestion.
+		fn suggestion(id: SuggestionId) -> Option<SuggestionView<AccountId, Balance>>;
+
+		/// The open suggestions of a category and status, in order of number. A page may hold fewer than
+		/// `limit` and still have a next one.
+		fn suggestions(
+			category: Option<Category>,
+			status: Option<SuggestionStatus>,
+			after: Option<SuggestionId>,
+			limit: u32,
+		) -> Page<SuggestionView<AccountId, Balance>, SuggestionId>;
+
+		/// What became of all suggestions, by category.
+		fn suggestion_tallies() -> Vec<(Category, SuggestionTally)>;
+
+		/// One entity.
+		fn entity(id: EntityId) -> Option<EntityView<AccountId, Balance>>;
+
+		/// A class's entities, in order of id.
+		fn entities(
+			class: ClassId,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Page<EntityView<AccountId, Balance>, EntityId>;
+
+		/// An account's entities, of one class or of all, in order of id.
+		fn entities_of(
+			owner: AccountId,
+			class: Option<ClassId>,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Page<EntityView<AccountId, Balance>, EntityId>;
+
+		/// The entity that holds `value` in a unique property.
+		fn entity_by_unique(
+			class: ClassId,
+			property: PropertyId,
+			value: Scalar,
+		) -> Option<EntityView<AccountId, Balance>>;
+
+		/// The entities that hold `value` in an indexed property, in order of id. A page may hold fewer
+		/// than `limit` and still have a next one.
+		fn entities_by_index(
+			class: ClassId,
+			property: PropertyId,
+			value: Scalar,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Page<EntityView<AccountId, Balance>, EntityId>;
+
+		/// How many entities an account owns in a class, and how many it may own; `None` for no limit.
+		fn quota(class: ClassId, account: AccountId) -> (u32, Option<u32>);
+	}
+}

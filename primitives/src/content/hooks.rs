@@ -1,0 +1,56 @@
+//! What the content directory asks of other parts, and what it tells them.
+
+use super::{Category, ClassId, ObjectHash, SchemaVersion};
+use sp_runtime::{DispatchResult, Weight};
+
+/// Stored objects, as far as entities use them. `()` stands for "no storage here": every object counts
+/// as stored.
+pub trait DataObjects<AccountId> {
+	/// Counts one use of `object` by an entity of `owner`. Fails, changing nothing, if the object is not
+	/// stored or `owner` has no pin on it.
+	fn claim(owner: &AccountId, object: &ObjectHash) -> DispatchResult;
+
+	/// Takes back one use that [`claim`](Self::claim) counted. Never fails: the entity goes in any case.
+	fn release(owner: &AccountId, object: &ObjectHash);
+
+	/// Most that one `claim` or `release` costs.
+	fn weight() -> Weight;
+
+	/// Makes a later [`claim`](Self::claim) of `object` by `owner` succeed, for benchmarks.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_claimable(_owner: &AccountId, _object: &ObjectHash) {}
+}
+
+impl<AccountId> DataObjects<AccountId> for () {
+	fn claim(_: &AccountId, _: &ObjectHash) -> DispatchResult {
+		Ok(())
+	}
+
+	fn release(_: &AccountId, _: &ObjectHash) {}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Told when a schema version becomes active, for example to reward its proposer.
+pub trait OnSchemaActivated<AccountId> {
+	/// `proposer`'s schema is now version `version` of `class`.
+	fn on_schema_activated(
+		proposer: &AccountId,
+		class: ClassId,
+		version: SchemaVersion,
+		category: Category,
+	);
+
+	/// Most that one call costs.
+	fn weight() -> Weight;
+}
+
+impl<AccountId> OnSchemaActivated<AccountId> for () {
+	fn on_schema_activated(_: &AccountId, _: ClassId, _: SchemaVersion, _: Category) {}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}

@@ -1,0 +1,523 @@
+//! Schemas: which properties the entities of a class have, and which values those take.
+
+use super::{
+	is_name,
+	limits::{
+		MAX_DECIMAL_SCALE, MAX_DESCRIPTION_BYTES, MAX_ENTITY_BYTES, MAX_INDEXED, MAX_LIST_ITEMS,
+		MAX_OBJECTS, MAX_PROPERTIES, MAX_REFERENCES, MAX_SCHEMA_BYTES, MAX_STRING_BYTES,
+		MAX_UNIQUE, MAX_VARIANTS,
+	},
+	ClassId, EntityValues, Name, PropertyId, Scalar, SchemaVersion, Value, ValueChanges,
+	ValueError,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use sp_runtime::{traits::ConstU32, BoundedVec};
+
+/// A sentence or two for people, in UTF-8.
+pub type Description = BoundedVec<u8, ConstU32<MAX_DESCRIPTION_BYTES>>;
+
+/// The names of an enumeration's variants, in UTF-8. A value stores its variant's position.
+pub type EnumVariants = BoundedVec<Description, ConstU32<MAX_VARIANTS>>;
+
+/// The type of a single value.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum ScalarType {
+	/// True or false.
+	#[codec(index = 0)]
+	Bool,
+	/// A whole number.
+	#[codec(index = 1)]
+	Int {
+		/// Smallest value allowed.
+		min: Option<i64>,
+		/// Largest value allowed.
+		max: Option<i64>,
+	},
+	/// A decimal number.
+	#[codec(index = 2)]
+	Decimal {
+		/// Digits after the point.
+		scale: u8,
+	},
+	/// A text in UTF-8.
+	#[codec(index = 3)]
+	Text {
+		/// Most characters (Unicode scalar values) allowed.
+		max_length: u32,
+	},
+	/// Bytes of any kind.
+	#[codec(index = 4)]
+	Bytes {
+		/// Most bytes allowed.
+		max_length: u32,
+	},
+	/// A hash, or another 32 bytes.
+	#[codec(index = 5)]
+	Hash32,
+	/// A moment, in milliseconds.
+	#[codec(index = 6)]
+	Timestamp,
+	/// One of named variants.
+	#[codec(index = 7)]
+	Enum {
+		/// The variants' names.
+		variants: EnumVariants,
+	},
+	/// Another entity.
+	#[codec(index = 8)]
+	Reference {
+		/// Class of that entity; `None` is the property's own class.
+		class: Option<ClassId>,
+		/// Whether that entity must belong to the same owner.
+		same_owner: bool,
+	},
+	/// A stored object.
+	#[codec(index = 9)]
+	DataObject,
+}
+
+/// The type of a property.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum PropertyType {
+	/// One value.
+	#[codec(index = 0)]
+	Single(ScalarType),
+	/// Several values of one type, in order.
+	#[codec(index = 1)]
+	List {
+		/// The items' type.
+		item: ScalarType,
+		/// Most items allowed.
+		max_items: u16,
+	},
+}
+
+impl PropertyType {
+	/// The type of the single values in it.
+	pub fn scalar(&self) -> &ScalarType {
+		match self {
+			Self::Single(scalar) => scalar,
+			Self::List { item, .. } => item,
+		}
+	}
+}
+
+/// A property: a column of the class's table.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Property {
+	/// Its name, unlike every other in the schema.
+	pub name: Name,
+	/// What it means.
+	pub description: Description,
+	/// Which values it takes.
+	pub kind: PropertyType,
+	/// Whether every entity must have it.
+	pub required: bool,
+	/// Whether no two entities of the class may hold the same value.
+	pub unique: bool,
+	/// Whether entities are found by its value.
+	pub indexed: bool,
+	/// Whether its value stays what it was when the entity was created.
+	pub locked: bool,
+}
+
+/// Where a property's value comes from when an entity of the version before is read or migrated.
+/// A property without a rule is new, and empty in older entities.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Rule {
+	/// From the property of that id, whose identity it keeps. Its type and its unique and indexed flags
+	/// stay the same; its name, its description and the other flags may change.
+	#[codec(index = 0)]
+	Carry(Carry),
+}
+
+/// What [`Rule::Carry`] carries.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Carry {
+	/// The property of the version before.
+	pub from: PropertyId,
+}
+
+/// A property as a suggestion has it, before it has an id.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct DraftProperty {
+	/// The property.
+	pub property: Property,
+	/// Where its value comes from in entities of the version before.
+	pub rule: Option<Rule>,
+}
+
+/// A schema as somebody suggests it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct SchemaDraft {
+	/// Its properties, in the order in which they are shown.
+	pub properties: BoundedVec<DraftProperty, ConstU32<MAX_PROPERTIES>>,
+}
+
+/// The bound that [`SchemaDraft::check`] keeps.
+impl MaxEncodedLen for SchemaDraft {
+	fn max_encoded_len() -> usize {
+		MAX_SCHEMA_BYTES as usize
+	}
+}
+
+/// Why a schema cannot be suggested. Where one property is at fault, its position comes along.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub enum SchemaError {
+	/// There is no property.
+	Empty,
+	/// All together is larger than [`MAX_SCHEMA_BYTES`].
+	TooLarge,
+	/// A name is no name ([`is_name`]).
+	BadName(u32),
+	/// Two properties have the same name.
+	DuplicateName(u32),
+	/// A description or variant is not UTF-8.
+	NotUtf8(u32),
+	/// The smallest value allowed is above the largest.
+	EmptyRange(u32),
+	/// More digits after the point than [`MAX_DECIMAL_SCALE`].
+	BadScale(u32),
+	/// A longest length or number of items is zero or above what the format allows.
+	BadLimit(u32),
+	/// The enumeration has no variants, an empty one, or one twice.
+	BadVariants(u32),
+	/// Lists can be neither unique nor indexed.
+	ListNotSearchable(u32),
+	/// More than [`MAX_UNIQUE`] unique properties.
+	TooManyUnique,
+	/// More than [`MAX_INDEXED`] indexed properties.
+	TooManyIndexed,
+	/// A required reference to an entity of the own class, which the first entity could not have.
+	RequiresItself(u32),
+	/// A rule names a property that the version before does not have, or one that another rule names.
+	BadCarry(u32),
+	/// A rule carries a property to one of another type, or to one that is unique or indexed when it was
+	/// not, or the reverse.
+	CarryChanges(u32),
+}
+
+impl SchemaDraft {
+	/// Whether this is a schema that entities can be written to, following `before`.
+	pub fn check(&self, before: Option<&Schema>) -> Result<(), SchemaError> {
+		if self.properties.is_empty() {
+			return Err(SchemaError::Empty);
+		}
+		if self.encoded_size() > MAX_SCHEMA_BYTES as usize {
+			return Err(SchemaError::TooLarge);
+		}
+		for (position, draft) in self.properties.iter().enumerate() {
+			let at = position as u32;
+			check_property(&draft.property, at)?;
+			let earlier = self.properties.get(..position).unwrap_or_default();
+			if earlier.iter().any(|other| other.property.name == draft.property.name) {
+				return Err(SchemaError::DuplicateName(at));
+			}
+			if let Some(rule) = &draft.rule {
+				if earlier.iter().any(|other| other.rule.as_ref() == Some(rule)) {
+					return Err(SchemaError::BadCarry(at));
+				}
+				let Rule::Carry(Carry { from }) = rule;
+				let old = before
+					.and_then(|schema| schema.property(*from))
+					.ok_or(SchemaError::BadCarry(at))?;
+				let new = &draft.property;
+				if old.property.kind != new.kind
+					|| old.property.unique != new.unique
+					|| old.property.indexed != new.indexed
+				{
+					return Err(SchemaError::CarryChanges(at));
+				}
+			}
+		}
+		let count = |flag: fn(&Property) -> bool| {
+			self.properties.iter().filter(|draft| flag(&draft.property)).count()
+		};
+		if count(|property| property.unique) > MAX_UNIQUE as usize {
+			return Err(SchemaError::TooManyUnique);
+		}
+		if count(|property| property.indexed) > MAX_INDEXED as usize {
+			return Err(SchemaError::TooManyIndexed);
+		}
+		Ok(())
+	}
+
+	/// Every class that a property refers to by number, once for each time.
+	pub fn referenced_classes(&self) -> impl Iterator<Item = ClassId> + '_ {
+		self.properties.iter().filter_map(|draft| match draft.property.kind.scalar() {
+			ScalarType::Reference { class, .. } => *class,
+			_ => None,
+		})
+	}
+
+	/// The schema's properties with their ids: carried ones keep theirs, new ones take those from
+	/// `next_property` on. `None` if the ids run out.
+	pub fn with_ids(
+		self,
+		mut next_property: PropertyId,
+	) -> Option<(BoundedVec<SchemaProperty, ConstU32<MAX_PROPERTIES>>, PropertyId)> {
+		let mut properties = BoundedVec::new();
+		for DraftProperty { property, rule } in self.properties {
+			let id = match &rule {
+				Some(Rule::Carry(Carry { from })) => *from,
+				None => {
+					let id = next_property;
+					next_property = next_property.checked_add(1)?;
+					id
+				},
+			};
+			properties.try_push(SchemaProperty { id, property, rule }).ok()?;
+		}
+		Some((properties, next_property))
+	}
+}
+
+fn check_property(property: &Property, at: u32) -> Result<(), SchemaError> {
+	if !is_name(&property.name) {
+		return Err(SchemaError::BadName(at));
+	}
+	if core::str::from_utf8(&property.description).is_err() {
+		return Err(SchemaError::NotUtf8(at));
+	}
+	if let PropertyType::List { max_items, .. } = property.kind {
+		if max_items == 0 || u32::from(max_items) > MAX_LIST_ITEMS {
+			return Err(SchemaError::BadLimit(at));
+		}
+		if property.unique || property.indexed {
+			return Err(SchemaError::ListNotSearchable(at));
+		}
+	}
+	match property.kind.scalar() {
+		ScalarType::Int { min: Some(min), max: Some(max) } if min > max => {
+			Err(SchemaError::EmptyRange(at))
+		},
+		ScalarType::Decimal { scale } if *scale > MAX_DECIMAL_SCALE => {
+			Err(SchemaError::BadScale(at))
+		},
+		ScalarType::Text { max_length } | ScalarType::Bytes { max_length }
+			if *max_length == 0 || *max_length > MAX_STRING_BYTES =>
+		{
+			Err(SchemaError::BadLimit(at))
+		},
+		ScalarType::Enum { variants } => check_variants(variants, at),
+		ScalarType::Reference { class: None, .. }
+			if property.required && matches!(property.kind, PropertyType::Single(_)) =>
+		{
+			Err(SchemaError::RequiresItself(at))
+		},
+		_ => Ok(()),
+	}
+}
+
+fn check_variants(variants: &EnumVariants, at: u32) -> Result<(), SchemaError> {
+	if variants.is_empty() {
+		return Err(SchemaError::BadVariants(at));
+	}
+	for (position, variant) in variants.iter().enumerate() {
+		let earlier = variants.get(..position).unwrap_or_default();
+		if variant.is_empty() || earlier.contains(variant) {
+			return Err(SchemaError::BadVariants(at));
+		}
+		if core::str::from_utf8(variant).is_err() {
+			return Err(SchemaError::NotUtf8(at));
+		}
+	}
+	Ok(())
+}
+
+/// Where a schema version stands in its life.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum SchemaStatus {
+	/// New entities are created with it. At most one version of a class.
+	#[codec(index = 0)]
+	Active,
+	/// A later version is active; entities of this one stay readable and editable.
+	#[codec(index = 1)]
+	Superseded,
+	/// No entities are left, and none can come.
+	#[codec(index = 2)]
+	Retired,
+}
+
+/// A property with its identity.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct SchemaProperty {
+	/// What values are stored under, the same in every version that carries the property.
+	pub id: PropertyId,
+	/// The property.
+	pub property: Property,
+	/// Where its value comes from in entities of the version before.
+	pub rule: Option<Rule>,
+}
+
+/// A schema version of a class.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Schema {
+	/// Where it stands in its life.
+	pub status: SchemaStatus,
+	/// The version that its rules start from; 0 for none.
+	pub base: SchemaVersion,
+	/// Its properties, in the order in which they are shown.
+	pub properties: BoundedVec<SchemaProperty, ConstU32<MAX_PROPERTIES>>,
+}
+
+/// A draft's bound, and each property's id.
+impl MaxEncodedLen for Schema {
+	fn max_encoded_len() -> usize {
+		let ids = (MAX_PROPERTIES as usize).saturating_mul(PropertyId::max_encoded_len());
+		SchemaStatus::max_encoded_len()
+			.saturating_add(SchemaVersion::max_encoded_len())
+			.saturating_add(SchemaDraft::max_encoded_len())
+			.saturating_add(ids)
+	}
+}
+
+impl Schema {
+	/// The property of `id`.
+	pub fn property(&self, id: PropertyId) -> Option<&SchemaProperty> {
+		self.properties.iter().find(|property| property.id == id)
+	}
+
+	/// The property called `name`.
+	pub fn property_by_name(&self, name: &[u8]) -> Option<&SchemaProperty> {
+		self.properties.iter().find(|property| property.property.name.as_slice() == name)
+	}
+
+	/// Whether `values`, which are in ascending order of property, fit this schema. An error comes with
+	/// the property at fault, if it is one.
+	pub fn check_values(
+		&self,
+		values: &EntityValues,
+	) -> Result<(), (Option<PropertyId>, ValueError)> {
+		let mut before: Option<PropertyId> = None;
+		for (id, value) in values.iter() {
+			if before.is_some_and(|before| before >= *id) {
+				return Err((Some(*id), ValueError::DuplicateProperty));
+			}
+			before = Some(*id);
+			let property = self.property(*id).ok_or((Some(*id), ValueError::UnknownProperty))?;
+			check_value(&property.property.kind, value).map_err(|error| (Some(*id), error))?;
+		}
+		for property in self.properties.iter().filter(|property| property.property.required) {
+			if values.value(property.id).is_none() {
+				return Err((Some(property.id), ValueError::MissingRequired));
+			}
+		}
+		if values.encoded_size() > MAX_ENTITY_BYTES as usize {
+			return Err((None, ValueError::EntityTooLarge));
+		}
+		if values.references().count() > MAX_REFERENCES as usize {
+			return Err((None, ValueError::TooManyReferences));
+		}
+		if values.objects().count() > MAX_OBJECTS as usize {
+			return Err((None, ValueError::TooManyObjects));
+		}
+		Ok(())
+	}
+
+	/// `values` after `changes`: a value replaces the property's, `None` clears it. The result fits this
+	/// schema.
+	pub fn apply_changes(
+		&self,
+		values: &EntityValues,
+		changes: ValueChanges,
+	) -> Result<EntityValues, (Option<PropertyId>, ValueError)> {
+		let mut result = values.clone();
+		let mut changed = BoundedVec::<PropertyId, ConstU32<MAX_PROPERTIES>>::new();
+		for (id, change) in changes {
+			let fail = |error| (Some(id), error);
+			let property = self.property(id).ok_or(fail(ValueError::UnknownProperty))?;
+			if changed.contains(&id) || changed.try_push(id).is_err() {
+				return Err(fail(ValueError::DuplicateProperty));
+			}
+			if property.property.locked && values.value(id) != change.as_ref() {
+				return Err(fail(ValueError::Locked));
+			}
+			let position = result.0.binary_search_by_key(&id, |(id, _)| *id);
+			match (position, change) {
+				(Ok(position), Some(value)) => {
+					if let Some(slot) = result.0.get_mut(position) {
+						slot.1 = value;
+					}
+				},
+				(Ok(position), None) => {
+					result.0.remove(position);
+				},
+				(Err(position), Some(value)) => result
+					.0
+					.try_insert(position, (id, value))
+					.map_err(|_| fail(ValueError::UnknownProperty))?,
+				(Err(_), None) => {},
+			}
+		}
+		self.check_values(&result)?;
+		Ok(result)
+	}
+}
+
+fn check_value(kind: &PropertyType, value: &Value) -> Result<(), ValueError> {
+	match (kind, value) {
+		(PropertyType::Single(kind), Value::Single(scalar)) => check_scalar(kind, scalar),
+		(PropertyType::List { item, max_items }, Value::List(items)) => {
+			if items.len() > usize::from(*max_items) {
+				return Err(ValueError::TooManyItems);
+			}
+			items.iter().try_for_each(|scalar| check_scalar(item, scalar))
+		},
+		_ => Err(ValueError::WrongType),
+	}
+}
+
+fn check_scalar(kind: &ScalarType, scalar: &Scalar) -> Result<(), ValueError> {
+	let ensure = |holds: bool, error: ValueError| if holds { Ok(()) } else { Err(error) };
+	match (kind, scalar) {
+		(ScalarType::Bool, Scalar::Bool(_))
+		| (ScalarType::Decimal { .. }, Scalar::Decimal(_))
+		| (ScalarType::Hash32, Scalar::Hash32(_))
+		| (ScalarType::Timestamp, Scalar::Timestamp(_))
+		| (ScalarType::DataObject, Scalar::DataObject(_)) => Ok(()),
+		// That the target exists, and of which class and owner it is, only the chain's state can say.
+		(ScalarType::Reference { .. }, Scalar::Reference(_)) => Ok(()),
+		(ScalarType::Int { min, max }, Scalar::Int(value)) => ensure(
+			min.map_or(true, |min| *value >= min) && max.map_or(true, |max| *value <= max),
+			ValueError::OutOfRange,
+		),
+		(ScalarType::Text { max_length }, Scalar::Text(bytes)) => {
+			let text = core::str::from_utf8(bytes).map_err(|_| ValueError::NotUtf8)?;
+			ensure(text.chars().count() <= *max_length as usize, ValueError::TooLong)
+		},
+		(ScalarType::Bytes { max_length }, Scalar::Bytes(bytes)) => {
+			ensure(bytes.len() <= *max_length as usize, ValueError::TooLong)
+		},
+		(ScalarType::Enum { variants }, Scalar::Enum(variant)) => {
+			ensure(usize::from(*variant) < variants.len(), ValueError::UnknownVariant)
+		},
+		_ => Err(ValueError::WrongType),
+	}
+}
