@@ -352,7 +352,7 @@ class Fetching(unittest.TestCase):
             with self.assertRaisesRegex(fetch.FetchError, "(?s)p 1: npm could not.*404 Not Found"):
                 fetch.provide(pinned, self.root)
         with mock.patch.object(fetch.shutil, "which", lambda _: None):
-            with self.assertRaisesRegex(fetch.FetchError, "'npm' is missing: install it"):
+            with self.assertRaisesRegex(fetch.FetchError, "'npm' is missing: npm has to be"):
                 fetch.provide(pinned, self.root)
 
     def test_bad_arguments(self):
