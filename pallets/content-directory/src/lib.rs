@@ -1,2 +1,762 @@
-//! placeholder
+//! # Content directory
+//!
+//! A typed database on chain. A *class* is a table, a *property* a column, a *schema version* the table's
+//! definition at one time, and an *entity* a row. Everything is read through the runtime API
+//! [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi); no indexer is needed.
+//!
+//! ## How a schema comes to be
+//!
+//! Anyone suggests one for a deposit ([`Pallet::suggest_schema`]), for a class that exists or together
+//! with a new one. Others put up deposits to endorse it. The council approves or rejects it, and root or
+//! two thirds of the council activate it: from then on entities are created with it. The version before
+//! is superseded: its entities stay readable and editable. A version without entities can be retired.
+//!
+//! ## Entities
+//!
+//! An entity belongs to an account, which pays a deposit for what it occupies and gets it back with the
+//! removal. Its values are checked against its schema version by
+//! [`Schema::check_values`](rome_primitives::content::Schema::check_values); what only the chain's state
+//! can tell is checked here: that unique values are unique, that references lead to entities of the right
+//! class and owner, and that stored objects are there.
+//!
+//! A reference keeps its target from being removed if both have the same owner, or if the target's owner
+//! has made it referenceable. Otherwise the target can go, and the reference reads as removed: numbers
+//! are never reused.
+//!
+//! ## Where to find what
+//!
+//! | file | duty |
+//! | --- | --- |
+//! | `suggestions` | the life of a suggested schema, up to the decision |
+//! | `schemas` | activation and retirement of schema versions |
+//! | `classes` | class administration, quotas |
+//! | `entities` | creation, update, removal |
+//! | `transfers` | handing an entity over |
+//! | `entries` | unique and index entries, references, object uses: what values cause elsewhere |
+//! | `queries` | what the runtime API answers |
+//! | `try_state` | the invariants |
+
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
+extern crate alloc;
+
+pub use pallet::*;
+pub use weights::WeightInfo;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod classes;
+mod entities;
+mod entries;
+#[cfg(test)]
+mod mock;
+mod queries;
+mod schemas;
+mod suggestions;
+#[cfg(test)]
+mod tests;
+mod transfers;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{types::*, weights::WeightInfo};
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{
+			fungible::{BalancedHold, Inspect, MutateHold},
+			OnUnbalanced,
+		},
+	};
+	use frame_system::pallet_prelude::*;
+	use rome_primitives::content::{
+		Category, Class, ClassConfig, ClassId, ClassStats, ClassStatus, DataObjects, Entity,
+		EntityId, EntityValues, IndexKey, Name, OnSchemaActivated, PropertyId, Schema, SchemaDraft,
+		SchemaVersion, Suggestion, SuggestionId, SuggestionTally, SuggestionTarget, ValueChanges,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The content directory.
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the directory needs from the runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// Deposits are held in this.
+		type Currency: Inspect<Self::AccountId>
+			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>
+			+ BalancedHold<Self::AccountId>;
+		/// The runtime's hold reasons, of which ours are some.
+		type RuntimeHoldReason: From<HoldReason>;
+		/// Who approves and rejects suggested schemas: the council.
+		type ApproveOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who activates and retires schema versions: root, or more of the council than approves.
+		type ActivateOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who administers classes and quotas.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Stored objects that entities name.
+		type DataObjects: DataObjects<Self::AccountId>;
+		/// Told of every activated schema.
+		type OnSchemaActivated: OnSchemaActivated<Self::AccountId>;
+		/// Gets the deposits of suggestions that were spam.
+		type OnSlash: OnUnbalanced<CreditOf<Self>>;
+		/// Deposit for an entity, before its size is counted.
+		type EntityDepositBase: Get<BalanceOf<Self>>;
+		/// Deposit for each byte of an entity's encoded values.
+		type EntityDepositPerByte: Get<BalanceOf<Self>>;
+		/// Deposit for each unique entry, index entry and reference that an entity's values cause.
+		type EntityDepositPerEntry: Get<BalanceOf<Self>>;
+		/// Deposit for a suggestion, before its size is counted.
+		type SuggestionDepositBase: Get<BalanceOf<Self>>;
+		/// Deposit for each byte of a suggestion.
+		type SuggestionDepositPerByte: Get<BalanceOf<Self>>;
+		/// Least amount that an endorsement puts up.
+		type MinEndorsement: Get<BalanceOf<Self>>;
+		/// What the calls cost.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why the directory holds funds.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// For what entities occupy.
+		#[codec(index = 0)]
+		Entity,
+		/// For a suggested schema, until the decision.
+		#[codec(index = 1)]
+		Suggestion,
+		/// For endorsing a suggested schema.
+		#[codec(index = 2)]
+		Endorsement,
+	}
+
+	// In all maps below, Twox64Concat and Identity stand only where the chain itself gives out the key or
+	// where the key is already a hash or bounded in length; what accounts and texts can choose goes through
+	// Blake2.
+
+	/// The number that the next class takes.
+	#[pallet::storage]
+	pub type NextClassId<T> = StorageValue<_, ClassId, ValueQuery>;
+
+	/// The classes. Never removed; each one was approved by the council.
+	#[pallet::storage]
+	pub type Classes<T: Config> = StorageMap<_, Twox64Concat, ClassId, Class<T::AccountId>>;
+
+	/// The classes by name.
+	#[pallet::storage]
+	pub type ClassNames<T: Config> = StorageMap<_, Blake2_128Concat, Name, ClassId>;
+
+	/// The classes' counts: apart from [`Classes`], because every entity that comes or goes writes them.
+	#[pallet::storage]
+	pub type Stats<T: Config> = StorageMap<_, Twox64Concat, ClassId, ClassStats, ValueQuery>;
+
+	/// The schema versions. Never removed; each one was approved by the council.
+	#[pallet::storage]
+	pub type Schemas<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ClassId, Twox64Concat, SchemaVersion, Schema>;
+
+	/// The number that the next suggestion takes.
+	#[pallet::storage]
+	pub type NextSuggestionId<T> = StorageValue<_, SuggestionId, ValueQuery>;
+
+	/// The suggestions that wait for decision or activation. Bounded by their deposits.
+	#[pallet::storage]
+	pub type Suggestions<T: Config> =
+		StorageMap<_, Twox64Concat, SuggestionId, Suggestion<T::AccountId, BalanceOf<T>>>;
+
+	/// What accounts have put up for suggestions. Bounded by just that.
+	#[pallet::storage]
+	pub type Endorsements<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		SuggestionId,
+		Blake2_128Concat,
+		T::AccountId,
+		BalanceOf<T>,
+	>;
+
+	/// What became of all suggestions. One item for each category.
+	#[pallet::storage]
+	pub type Tallies<T: Config> =
+		StorageMap<_, Twox64Concat, Category, SuggestionTally, ValueQuery>;
+
+	/// The entities by class and serial number. The number is stored with its most significant byte first
+	/// and unhashed, so that a class is walked in order. Bounded by deposits.
+	#[pallet::storage]
+	pub type Entities<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		ClassId,
+		Identity,
+		SerialKey,
+		Entity<T::AccountId, BalanceOf<T>>,
+	>;
+
+	/// Each account's entities, walked in order of id. As many as there are entities.
+	#[pallet::storage]
+	pub type OwnedEntities<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, EntityKey, ()>;
+
+	/// How many entities an account owns in a class, and its quota if it has one of its own.
+	#[pallet::storage]
+	pub type Holdings<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		ClassId,
+		Blake2_128Concat,
+		T::AccountId,
+		Holding,
+		ValueQuery,
+	>;
+
+	/// How often an account's entities refer to an entity. Counted by the owner of those that refer, so
+	/// that handing over the target changes nothing here. Outlives the target: what still refers to it
+	/// reads as removed.
+	#[pallet::storage]
+	pub type References<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		EntityId,
+		Blake2_128Concat,
+		T::AccountId,
+		ReferenceCount,
+		ValueQuery,
+	>;
+
+	/// Who holds a unique value: by the hash of class, property and value.
+	#[pallet::storage]
+	pub type UniqueEntries<T: Config> = StorageMap<_, Identity, UniqueKey, EntityId>;
+
+	/// Who holds an indexed value: walked in order of value, then of id. The keys are unhashed for that,
+	/// and of fixed length, which bounds how deep a stranger's values can make the trie.
+	#[pallet::storage]
+	pub type IndexEntries<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Twox64Concat, (ClassId, PropertyId)>,
+			NMapKey<Identity, IndexKey>,
+			NMapKey<Identity, SerialKey>,
+		),
+		(),
+	>;
+
+	/// To whom entities are offered.
+	#[pallet::storage]
+	pub type TransferOffers<T: Config> = StorageMap<_, Twox64Concat, EntityId, T::AccountId>;
+
+	/// What happened. Indices are never reused.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// Somebody suggested a schema.
+		#[codec(index = 0)]
+		SchemaSuggested { suggestion: SuggestionId, proposer: T::AccountId, category: Category },
+		/// Somebody put up a deposit for a suggestion.
+		#[codec(index = 1)]
+		SchemaEndorsed { suggestion: SuggestionId, endorser: T::AccountId, amount: BalanceOf<T> },
+		/// An endorsement's deposit went back.
+		#[codec(index = 2)]
+		EndorsementWithdrawn {
+			suggestion: SuggestionId,
+			endorser: T::AccountId,
+			amount: BalanceOf<T>,
+		},
+		/// A proposer took a suggestion back.
+		#[codec(index = 3)]
+		SuggestionWithdrawn { suggestion: SuggestionId },
+		/// The council approved a suggestion.
+		#[codec(index = 4)]
+		SchemaApproved { suggestion: SuggestionId },
+		/// The council rejected a suggestion; as spam, `slashed` is what its proposer lost.
+		#[codec(index = 5)]
+		SchemaRejected { suggestion: SuggestionId, slashed: BalanceOf<T> },
+		/// A class came to be.
+		#[codec(index = 6)]
+		ClassCreated { class: ClassId, name: Name },
+		/// Entities of `class` are from now on created with `version`.
+		#[codec(index = 7)]
+		SchemaActivated { suggestion: SuggestionId, class: ClassId, version: SchemaVersion },
+		/// A version was retired.
+		#[codec(index = 8)]
+		SchemaRetired { class: ClassId, version: SchemaVersion },
+		/// An entity was created.
+		#[codec(index = 9)]
+		EntityCreated { entity: EntityId, owner: T::AccountId, version: SchemaVersion },
+		/// An entity's values changed.
+		#[codec(index = 10)]
+		EntityUpdated { entity: EntityId },
+		/// An entity was removed and its deposit returned.
+		#[codec(index = 11)]
+		EntityRemoved { entity: EntityId, owner: T::AccountId },
+		/// An entity is offered to an account, or no longer to anyone.
+		#[codec(index = 12)]
+		TransferOffered { entity: EntityId, to: Option<T::AccountId> },
+		/// An entity changed hands.
+		#[codec(index = 13)]
+		TransferAccepted { entity: EntityId, from: T::AccountId, to: T::AccountId },
+		/// Entities of other owners may, or may no longer, refer to an entity.
+		#[codec(index = 14)]
+		ReferenceableSet { entity: EntityId, referenceable: bool },
+		/// A class's settings changed.
+		#[codec(index = 15)]
+		ClassUpdated { class: ClassId },
+		/// A class was opened, paused or retired.
+		#[codec(index = 16)]
+		ClassStatusSet { class: ClassId, status: ClassStatus },
+		/// An account's quota in a class changed; `None` is the class's default.
+		#[codec(index = 17)]
+		QuotaSet { class: ClassId, account: T::AccountId, quota: Option<u32> },
+		/// A class's default quota changed; `None` is no limit.
+		#[codec(index = 18)]
+		DefaultQuotaSet { class: ClassId, quota: Option<u32> },
+	}
+
+	/// Why a call changed nothing. Indices are never reused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// There is no class of this number.
+		#[codec(index = 0)]
+		ClassNotFound,
+		/// A class of this name exists; suggest a new version of its schema instead.
+		#[codec(index = 1)]
+		ClassNameTaken,
+		/// A class's name begins with a letter, followed by letters, digits and underscores.
+		#[codec(index = 2)]
+		BadClassName,
+		/// A description is not UTF-8.
+		#[codec(index = 3)]
+		BadDescription,
+		/// The class is paused: its entities can only be read and removed.
+		#[codec(index = 4)]
+		ClassPaused,
+		/// The class is retired: it takes no new entities or schemas.
+		#[codec(index = 5)]
+		ClassRetired,
+		/// The class has as many entities as it may.
+		#[codec(index = 6)]
+		ClassFull,
+		/// The class does not let this account create or take over entities.
+		#[codec(index = 7)]
+		CreationNotAllowed,
+		/// The account owns as many entities of this class as its quota allows.
+		#[codec(index = 8)]
+		QuotaReached,
+		/// The class has no schema version of this number.
+		#[codec(index = 10)]
+		SchemaNotFound,
+		/// Entities are created with the class's active version, which this one is not.
+		#[codec(index = 11)]
+		SchemaNotActive,
+		/// The version is retired already.
+		#[codec(index = 12)]
+		SchemaAlreadyRetired,
+		/// The version still has entities.
+		#[codec(index = 13)]
+		SchemaInUse,
+		/// As many versions of the class hold entities as may; retire one first.
+		#[codec(index = 14)]
+		TooManyLiveVersions,
+		/// There is no open suggestion of this number.
+		#[codec(index = 20)]
+		SuggestionNotFound,
+		/// Only who made the suggestion may do this.
+		#[codec(index = 21)]
+		NotTheProposer,
+		/// The suggestion is decided already.
+		#[codec(index = 22)]
+		SuggestionDecided,
+		/// The council has not approved the suggestion.
+		#[codec(index = 23)]
+		SuggestionNotApproved,
+		/// The class has a newer version than the one that the suggestion starts from.
+		#[codec(index = 24)]
+		SuggestionOutdated,
+		/// The endorsement puts up less than it must.
+		#[codec(index = 25)]
+		EndorsementTooSmall,
+		/// The account has not endorsed the suggestion.
+		#[codec(index = 26)]
+		EndorsementNotFound,
+		/// While a suggestion is undecided, only the endorser takes the endorsement back.
+		#[codec(index = 27)]
+		NotTheEndorser,
+		/// A schema needs at least one property.
+		#[codec(index = 30)]
+		SchemaEmpty,
+		/// The schema is larger than the format allows.
+		#[codec(index = 31)]
+		SchemaTooLarge,
+		/// A property's name begins with a letter, followed by letters, digits and underscores.
+		#[codec(index = 32)]
+		BadPropertyName,
+		/// Two properties have the same name.
+		#[codec(index = 33)]
+		DuplicatePropertyName,
+		/// A property's smallest value is above its largest.
+		#[codec(index = 34)]
+		EmptyRange,
+		/// A decimal has more digits after the point than the format allows.
+		#[codec(index = 35)]
+		BadScale,
+		/// A longest length or number of items is zero or above what the format allows.
+		#[codec(index = 36)]
+		BadLimit,
+		/// An enumeration has no variants, an empty one, or one twice.
+		#[codec(index = 37)]
+		BadVariants,
+		/// A list can be neither unique nor indexed.
+		#[codec(index = 38)]
+		ListNotSearchable,
+		/// The schema has more unique properties than the format allows.
+		#[codec(index = 39)]
+		TooManyUnique,
+		/// The schema has more indexed properties than the format allows.
+		#[codec(index = 40)]
+		TooManyIndexed,
+		/// A property requires a reference to its own class, which the first entity could not have.
+		#[codec(index = 41)]
+		RequiresItself,
+		/// A property carries one that the version before does not have, or that is carried already.
+		#[codec(index = 42)]
+		BadCarry,
+		/// A carried property must keep its type, and whether it is unique and indexed.
+		#[codec(index = 43)]
+		CarryChangesProperty,
+		/// The class has no property ids left.
+		#[codec(index = 44)]
+		PropertyIdsExhausted,
+		/// There is no entity of this id.
+		#[codec(index = 50)]
+		EntityNotFound,
+		/// Only the entity's owner may do this.
+		#[codec(index = 51)]
+		NotTheOwner,
+		/// The schema has no such property.
+		#[codec(index = 52)]
+		UnknownProperty,
+		/// A property is named twice.
+		#[codec(index = 53)]
+		DuplicateProperty,
+		/// A required property has no value.
+		#[codec(index = 54)]
+		MissingRequired,
+		/// A value is of another type than its property.
+		#[codec(index = 55)]
+		WrongType,
+		/// A number is outside its property's range.
+		#[codec(index = 56)]
+		OutOfRange,
+		/// A text or byte string is longer than its property allows.
+		#[codec(index = 57)]
+		TooLong,
+		/// A text is not UTF-8.
+		#[codec(index = 58)]
+		NotUtf8,
+		/// The enumeration has no such variant.
+		#[codec(index = 59)]
+		UnknownVariant,
+		/// A list has more items than its property allows.
+		#[codec(index = 60)]
+		TooManyItems,
+		/// A value was fixed when the entity was created.
+		#[codec(index = 61)]
+		Locked,
+		/// The values are larger together than an entity may be.
+		#[codec(index = 62)]
+		EntityTooLarge,
+		/// The values refer to more entities than they may.
+		#[codec(index = 63)]
+		TooManyReferences,
+		/// The values name more stored objects than they may.
+		#[codec(index = 64)]
+		TooManyObjects,
+		/// Another entity of the class holds this value of a unique property.
+		#[codec(index = 65)]
+		DuplicateUnique,
+		/// A reference leads to an entity that does not exist.
+		#[codec(index = 66)]
+		DanglingReference,
+		/// A reference leads to an entity of another class than its property says.
+		#[codec(index = 67)]
+		WrongReferenceClass,
+		/// A reference must lead to an entity of the same owner.
+		#[codec(index = 68)]
+		ReferenceNotSameOwner,
+		/// The owner of a reference's target has not made it referenceable.
+		#[codec(index = 69)]
+		NotReferenceable,
+		/// An object is not stored, or the entity's owner has no pin on it.
+		#[codec(index = 70)]
+		ObjectNotPinned,
+		/// Other entities refer to this one and keep it from being removed.
+		#[codec(index = 71)]
+		StillReferenced,
+		/// References that must stay within one owner tie this entity to its owner.
+		#[codec(index = 72)]
+		BoundToOwner,
+		/// The entity is not offered to this account.
+		#[codec(index = 73)]
+		NotOffered,
+		/// An entity cannot be offered to its own owner.
+		#[codec(index = 74)]
+		AlreadyTheOwner,
+		/// The deposit would be higher than the taker is willing to put up.
+		#[codec(index = 75)]
+		DepositTooHigh,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Suggests a schema: the next version for a class that exists, or the first one of a new class.
+		///
+		/// Anyone may. Holds a deposit by size until the council decides. Emits `SchemaSuggested`.
+		#[pallet::call_index(0)]
+		pub fn suggest_schema(
+			origin: OriginFor<T>,
+			target: SuggestionTarget<T::AccountId>,
+			schema: SchemaDraft,
+		) -> DispatchResult {
+			Self::do_suggest_schema(ensure_signed(origin)?, target, schema)
+		}
+
+		/// Puts up `amount` for a suggestion, on top of what the account has put up for it before.
+		///
+		/// Anyone may, until the decision; at least `MinEndorsement` a call. Emits `SchemaEndorsed`.
+		#[pallet::call_index(1)]
+		pub fn endorse_schema(
+			origin: OriginFor<T>,
+			suggestion: SuggestionId,
+			#[pallet::compact] amount: BalanceOf<T>,
+		) -> DispatchResult {
+			Self::do_endorse_schema(ensure_signed(origin)?, suggestion, amount)
+		}
+
+		/// Gives `endorser` back what it put up for a suggestion.
+		///
+		/// The endorser may at any time; anyone may once the suggestion is decided. Emits
+		/// `EndorsementWithdrawn`.
+		#[pallet::call_index(2)]
+		pub fn withdraw_endorsement(
+			origin: OriginFor<T>,
+			suggestion: SuggestionId,
+			endorser: T::AccountId,
+		) -> DispatchResult {
+			Self::do_withdraw_endorsement(ensure_signed(origin)?, suggestion, endorser)
+		}
+
+		/// Takes a suggestion back and returns its deposit.
+		///
+		/// Its proposer may, until it is approved. Emits `SuggestionWithdrawn`.
+		#[pallet::call_index(3)]
+		pub fn withdraw_suggestion(
+			origin: OriginFor<T>,
+			suggestion: SuggestionId,
+		) -> DispatchResult {
+			Self::do_withdraw_suggestion(ensure_signed(origin)?, suggestion)
+		}
+
+		/// Approves a suggestion and returns its deposit.
+		///
+		/// `ApproveOrigin` may. Emits `SchemaApproved`.
+		#[pallet::call_index(4)]
+		pub fn approve_schema(origin: OriginFor<T>, suggestion: SuggestionId) -> DispatchResult {
+			T::ApproveOrigin::ensure_origin(origin)?;
+			Self::do_approve_schema(suggestion)
+		}
+
+		/// Rejects a suggestion, approved ones included. Its deposit goes back, or to the fund if it is
+		/// marked as `spam` before it was approved.
+		///
+		/// `ApproveOrigin` may. Emits `SchemaRejected`.
+		#[pallet::call_index(5)]
+		pub fn reject_schema(
+			origin: OriginFor<T>,
+			suggestion: SuggestionId,
+			spam: bool,
+		) -> DispatchResult {
+			T::ApproveOrigin::ensure_origin(origin)?;
+			Self::do_reject_schema(suggestion, spam)
+		}
+
+		/// Makes an approved suggestion the active version of its class, and the class where it is new.
+		/// The version that was active is superseded.
+		///
+		/// `ActivateOrigin` may. Emits `SchemaActivated`, and `ClassCreated` before it for a new class.
+		#[pallet::call_index(6)]
+		#[pallet::weight(
+			T::WeightInfo::activate_schema().saturating_add(T::OnSchemaActivated::weight())
+		)]
+		pub fn activate_schema(origin: OriginFor<T>, suggestion: SuggestionId) -> DispatchResult {
+			T::ActivateOrigin::ensure_origin(origin)?;
+			Self::do_activate_schema(suggestion)
+		}
+
+		/// Retires a version that has no entities: none can be created with it any more.
+		///
+		/// `ActivateOrigin` may. Emits `SchemaRetired`.
+		#[pallet::call_index(7)]
+		pub fn retire_schema(
+			origin: OriginFor<T>,
+			class: ClassId,
+			version: SchemaVersion,
+		) -> DispatchResult {
+			T::ActivateOrigin::ensure_origin(origin)?;
+			Self::do_retire_schema(class, version)
+		}
+
+		/// Creates an entity of `class`. `version` must be the active one: it says which schema the caller
+		/// had in mind. `referenceable` is what [`Pallet::set_referenceable`] changes later.
+		///
+		/// Whom the class lets, up to the quota. Holds a deposit by size and entries. Emits
+		/// `EntityCreated`.
+		#[pallet::call_index(8)]
+		#[pallet::weight(create_weight::<T>(&ValueCounts::of_arguments(values)))]
+		pub fn create_entity(
+			origin: OriginFor<T>,
+			class: ClassId,
+			version: SchemaVersion,
+			values: EntityValues,
+			referenceable: bool,
+		) -> DispatchResultWithPostInfo {
+			let owner = ensure_signed(origin)?;
+			let counts = Self::do_create_entity(owner, class, version, values, referenceable)?;
+			Ok(Some(create_weight::<T>(&counts)).into())
+		}
+
+		/// Changes the properties named: to a value, or to none.
+		///
+		/// The owner may. The deposit follows the size. An offer to another account lapses. Emits
+		/// `EntityUpdated`.
+		#[pallet::call_index(9)]
+		#[pallet::weight(update_weight::<T>(&ValueCounts::MAX))]
+		pub fn update_entity(
+			origin: OriginFor<T>,
+			entity: EntityId,
+			changes: ValueChanges,
+		) -> DispatchResultWithPostInfo {
+			let counts = Self::do_update_entity(ensure_signed(origin)?, entity, changes)?;
+			Ok(Some(update_weight::<T>(&counts)).into())
+		}
+
+		/// Removes an entity and returns its deposit.
+		///
+		/// The owner may, unless entities of the same owner refer to it, or entities of others while it is
+		/// referenceable. Emits `EntityRemoved`.
+		#[pallet::call_index(10)]
+		#[pallet::weight(remove_weight::<T>(&ValueCounts::MAX))]
+		pub fn remove_entity(origin: OriginFor<T>, entity: EntityId) -> DispatchResultWithPostInfo {
+			let counts = Self::do_remove_entity(ensure_signed(origin)?, entity)?;
+			Ok(Some(remove_weight::<T>(&counts)).into())
+		}
+
+		/// Offers an entity to an account, instead of to any other before; to `None` takes the offer back.
+		///
+		/// The owner may. Emits `TransferOffered`.
+		#[pallet::call_index(11)]
+		pub fn offer_transfer(
+			origin: OriginFor<T>,
+			entity: EntityId,
+			to: Option<T::AccountId>,
+		) -> DispatchResult {
+			Self::do_offer_transfer(ensure_signed(origin)?, entity, to)
+		}
+
+		/// Takes over an entity that is offered to the caller, for a deposit of at most `max_deposit`; the
+		/// former owner's goes back. Class, quota and pins must allow the caller to own it.
+		///
+		/// The account that it is offered to may. Emits `TransferAccepted`.
+		#[pallet::call_index(12)]
+		#[pallet::weight(accept_weight::<T>(&ValueCounts::MAX))]
+		pub fn accept_transfer(
+			origin: OriginFor<T>,
+			entity: EntityId,
+			#[pallet::compact] max_deposit: BalanceOf<T>,
+		) -> DispatchResultWithPostInfo {
+			let counts = Self::do_accept_transfer(ensure_signed(origin)?, entity, max_deposit)?;
+			Ok(Some(accept_weight::<T>(&counts)).into())
+		}
+
+		/// Says whether entities of other owners may refer to this one, and so keep it from being removed.
+		/// Those that refer to it already stay; once it is off, they keep it no longer.
+		///
+		/// The owner may. Emits `ReferenceableSet`.
+		#[pallet::call_index(13)]
+		pub fn set_referenceable(
+			origin: OriginFor<T>,
+			entity: EntityId,
+			referenceable: bool,
+		) -> DispatchResult {
+			Self::do_set_referenceable(ensure_signed(origin)?, entity, referenceable)
+		}
+
+		/// Changes a class's settings. Entities that exist stay, whatever the new limits are.
+		///
+		/// `AdminOrigin` may. Emits `ClassUpdated`.
+		#[pallet::call_index(14)]
+		pub fn update_class(
+			origin: OriginFor<T>,
+			class: ClassId,
+			config: ClassConfig<T::AccountId>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_update_class(class, config)
+		}
+
+		/// Opens, pauses or retires a class.
+		///
+		/// `AdminOrigin` may. Emits `ClassStatusSet`.
+		#[pallet::call_index(15)]
+		pub fn set_class_status(
+			origin: OriginFor<T>,
+			class: ClassId,
+			status: ClassStatus,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_class_status(class, status)
+		}
+
+		/// Sets how many entities of a class an account may own; `None` returns it to the class's default.
+		///
+		/// `AdminOrigin` may. Emits `QuotaSet`.
+		#[pallet::call_index(16)]
+		pub fn set_quota(
+			origin: OriginFor<T>,
+			class: ClassId,
+			account: T::AccountId,
+			quota: Option<u32>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_quota(class, account, quota)
+		}
+
+		/// Sets how many entities of a class an account without a quota of its own may own; `None` is no
+		/// limit.
+		///
+		/// `AdminOrigin` may. Emits `DefaultQuotaSet`.
+		#[pallet::call_index(17)]
+		pub fn set_default_quota(
+			origin: OriginFor<T>,
+			class: ClassId,
+			quota: Option<u32>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_default_quota(class, quota)
+		}
+	}
+}

@@ -1,0 +1,210 @@
+//! What the runtime API answers. Work per call is bounded by the page size.
+
+use crate::{
+	entities::EntityOf,
+	types::{entity_key, entity_of_key, BalanceOf},
+	ClassNames, Classes, Config, Entities, Holdings, IndexEntries, NextClassId, NextSuggestionId,
+	OwnedEntities, Pallet, References, Schemas, Stats, Suggestions, Tallies, TransferOffers,
+	UniqueEntries,
+};
+use alloc::vec::Vec;
+use rome_primitives::content::{
+	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},
+	index_key,
+	limits::MAX_PAGE,
+	Category, ClassId, EntityId, Name, PropertyId, Scalar, SchemaVersion, SuggestionId,
+	SuggestionStatus, SuggestionTally, Value,
+};
+
+type EntityViewOf<T> = EntityView<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+type SuggestionViewOf<T> = SuggestionView<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
+/// Looks at no more than [`MAX_PAGE`] candidates, in order, and keeps up to `limit` of what `view` makes
+/// of them.
+fn page<Cursor: Copy, Item>(
+	mut candidates: impl Iterator<Item = Cursor>,
+	limit: u32,
+	view: impl Fn(Cursor) -> Option<Item>,
+) -> Page<Item, Cursor> {
+	let limit = limit.clamp(1, MAX_PAGE) as usize;
+	let mut items = Vec::new();
+	let mut last = None;
+	for cursor in candidates.by_ref().take(MAX_PAGE as usize) {
+		last = Some(cursor);
+		items.extend(view(cursor));
+		if items.len() == limit {
+			break;
+		}
+	}
+	Page { items, next: last.filter(|_| candidates.next().is_some()) }
+}
+
+impl<T: Config> Pallet<T> {
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_classes(
+		after: Option<ClassId>,
+		limit: u32,
+	) -> Page<ClassView<T::AccountId>, ClassId> {
+		let first = after.map_or(0, |after| after.saturating_add(1));
+		page(first..NextClassId::<T>::get(), limit, Self::class_view)
+	}
+
+	fn class_view(id: ClassId) -> Option<ClassView<T::AccountId>> {
+		Some(ClassView { id, class: Classes::<T>::get(id)?, stats: Stats::<T>::get(id) })
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_class_by_name(name: Vec<u8>) -> Option<ClassView<T::AccountId>> {
+		Self::class_view(ClassNames::<T>::get(Name::try_from(name).ok()?)?)
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_schema(class: ClassId, version: SchemaVersion) -> Option<SchemaView> {
+		let schema = Schemas::<T>::get(class, version)?;
+		let stats = Stats::<T>::get(class);
+		let live = stats.by_version.iter().find(|(other, _)| *other == version);
+		Some(SchemaView { class, version, schema, entities: live.map_or(0, |(_, count)| *count) })
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_schemas(
+		class: ClassId,
+		after: Option<SchemaVersion>,
+		limit: u32,
+	) -> Page<SchemaView, SchemaVersion> {
+		let latest = Classes::<T>::get(class).map_or(0, |record| record.latest_version);
+		let first = after.map_or(1, |after| after.saturating_add(1));
+		page(first..=latest, limit, |version| Self::api_schema(class, version))
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_suggestion(id: SuggestionId) -> Option<SuggestionViewOf<T>> {
+		Some(SuggestionView { id, suggestion: Suggestions::<T>::get(id)? })
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_suggestions(
+		category: Option<Category>,
+		status: Option<SuggestionStatus>,
+		after: Option<SuggestionId>,
+		limit: u32,
+	) -> Page<SuggestionViewOf<T>, SuggestionId> {
+		let first = after.map_or(0, |after| after.saturating_add(1));
+		page(first..NextSuggestionId::<T>::get(), limit, |id| {
+			Self::api_suggestion(id).filter(|SuggestionView { suggestion, .. }| {
+				category.map_or(true, |category| suggestion.category == category)
+					&& status.map_or(true, |status| suggestion.status == status)
+			})
+		})
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_suggestion_tallies() -> Vec<(Category, SuggestionTally)> {
+		Category::ALL.map(|category| (category, Tallies::<T>::get(category))).to_vec()
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entity(id: EntityId) -> Option<EntityViewOf<T>> {
+		Self::get_entity(id).map(|entity| Self::entity_view(id, entity))
+	}
+
+	fn entity_view(id: EntityId, entity: EntityOf<T>) -> EntityViewOf<T> {
+		let removed_references = entity
+			.values
+			.references()
+			.map(|(_, target)| target)
+			.filter(|target| {
+				!Entities::<T>::contains_key(target.class, target.serial.to_be_bytes())
+			})
+			.collect();
+		EntityView {
+			id,
+			offered_to: TransferOffers::<T>::get(id),
+			own_references: References::<T>::get(id, &entity.owner).total,
+			foreign_references: Self::has_foreign_references(id, &entity.owner),
+			removed_references,
+			entity,
+		}
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entities(
+		class: ClassId,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Page<EntityViewOf<T>, EntityId> {
+		let serials = match after {
+			Some(after) => Entities::<T>::iter_key_prefix_from(
+				class,
+				Entities::<T>::hashed_key_for(class, after.serial.to_be_bytes()),
+			),
+			None => Entities::<T>::iter_key_prefix(class),
+		};
+		let ids = serials.map(|serial| EntityId { class, serial: u32::from_be_bytes(serial) });
+		page(ids, limit, Self::api_entity)
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entities_of(
+		owner: T::AccountId,
+		class: Option<ClassId>,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Page<EntityViewOf<T>, EntityId> {
+		// Keys sort by class, so a class is one stretch of them, which begins behind the last possible id
+		// of the class before.
+		let start = class
+			.and_then(|class| class.checked_sub(1))
+			.map(|before| EntityId { class: before, serial: u32::MAX });
+		let keys = match after.max(start) {
+			Some(after) => OwnedEntities::<T>::iter_key_prefix_from(
+				owner.clone(),
+				OwnedEntities::<T>::hashed_key_for(owner, entity_key(after)),
+			),
+			None => OwnedEntities::<T>::iter_key_prefix(owner),
+		};
+		let ids =
+			keys.map(entity_of_key).take_while(|id| class.map_or(true, |class| id.class == class));
+		page(ids, limit, Self::api_entity)
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entity_by_unique(
+		class: ClassId,
+		property: PropertyId,
+		value: Scalar,
+	) -> Option<EntityViewOf<T>> {
+		Self::api_entity(UniqueEntries::<T>::get(Self::unique_key(class, property, &value))?)
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entities_by_index(
+		class: ClassId,
+		property: PropertyId,
+		value: Scalar,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Page<EntityViewOf<T>, EntityId> {
+		let prefix = ((class, property), index_key(&value));
+		let serials = match after {
+			Some(after) => IndexEntries::<T>::iter_key_prefix_from(
+				prefix,
+				IndexEntries::<T>::hashed_key_for((prefix.0, prefix.1, after.serial.to_be_bytes())),
+			),
+			None => IndexEntries::<T>::iter_key_prefix(prefix),
+		};
+		let ids = serials.map(|serial| EntityId { class, serial: u32::from_be_bytes(serial) });
+		// A key stands for every value that begins with it, so the value itself decides.
+		let wanted = Value::Single(value);
+		page(ids, limit, |id| {
+			Self::api_entity(id).filter(|view| view.entity.values.value(property) == Some(&wanted))
+		})
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_quota(class: ClassId, account: T::AccountId) -> (u32, Option<u32>) {
+		let holding = Holdings::<T>::get(class, account);
+		let default = Classes::<T>::get(class).and_then(|record| record.config.default_quota);
+		(holding.entities, holding.quota.or(default))
+	}
+}

@@ -1,0 +1,176 @@
+//! Types of the pallet's own: keys, counts, and what they cost.
+
+use crate::{Config, WeightInfo};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	traits::fungible::{Credit, Inspect},
+	weights::Weight,
+};
+use rome_primitives::content::{
+	limits::{MAX_ENTITY_BYTES, MAX_INDEXED, MAX_OBJECTS, MAX_REFERENCES, MAX_UNIQUE},
+	DataObjects, EntityId, EntityValues, Schema,
+};
+use scale_info::TypeInfo;
+
+/// Amounts of the currency.
+pub type BalanceOf<T> =
+	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+
+/// Funds taken from someone and not yet given to anyone.
+pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
+
+/// An entity's serial number, most significant byte first, so that keys sort as numbers do.
+pub type SerialKey = [u8; 4];
+
+/// An entity's id as class and serial number, most significant byte first.
+pub type EntityKey = [u8; 8];
+
+/// Hash of class, property and unique value.
+pub type UniqueKey = [u8; 32];
+
+/// `id` as a key that sorts as ids do.
+pub fn entity_key(id: EntityId) -> EntityKey {
+	((u64::from(id.class) << 32) | u64::from(id.serial)).to_be_bytes()
+}
+
+/// The id of which `key` is the key.
+pub fn entity_of_key(key: EntityKey) -> EntityId {
+	let joined = u64::from_be_bytes(key);
+	EntityId { class: (joined >> 32) as u32, serial: (joined & u64::from(u32::MAX)) as u32 }
+}
+
+/// What an account has of a class.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Holding {
+	/// Entities that it owns.
+	pub entities: u32,
+	/// Entities that it may own; `None` is the class's default.
+	pub quota: Option<u32>,
+}
+
+/// How often one account's entities refer to an entity.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct ReferenceCount {
+	/// In all.
+	pub total: u32,
+	/// Through properties that ask for the same owner.
+	pub same_owner: u32,
+}
+
+/// How much of everything a set of values has: what deposits and weights follow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ValueCounts {
+	/// Encoded size, in bytes.
+	pub bytes: u32,
+	/// Unique entries.
+	pub unique: u32,
+	/// Index entries.
+	pub indexed: u32,
+	/// References.
+	pub references: u32,
+	/// Stored objects.
+	pub objects: u32,
+}
+
+impl ValueCounts {
+	/// The most that an entity can have.
+	pub const MAX: Self = Self {
+		bytes: MAX_ENTITY_BYTES,
+		unique: MAX_UNIQUE,
+		indexed: MAX_INDEXED,
+		references: MAX_REFERENCES,
+		objects: MAX_OBJECTS,
+	};
+
+	/// What `values` have under `schema`.
+	pub fn of(schema: &Schema, values: &EntityValues) -> Self {
+		let (mut unique, mut indexed) = (0u32, 0u32);
+		for (id, _) in values.iter() {
+			if let Some(property) = schema.property(*id) {
+				unique = unique.saturating_add(property.property.unique.into());
+				indexed = indexed.saturating_add(property.property.indexed.into());
+			}
+		}
+		Self { unique, indexed, ..Self::of_arguments(values) }
+	}
+
+	/// The most that `values` can have, when the schema is not known yet.
+	pub fn of_arguments(values: &EntityValues) -> Self {
+		let properties = values.len() as u32;
+		// Values that exceed a limit are refused before anything is done with them.
+		let at_most = |count: usize, limit: u32| (count as u32).min(limit);
+		Self {
+			bytes: at_most(values.encoded_size(), MAX_ENTITY_BYTES),
+			unique: properties.min(MAX_UNIQUE),
+			indexed: properties.min(MAX_INDEXED),
+			references: at_most(values.references().count(), MAX_REFERENCES),
+			objects: at_most(values.objects().count(), MAX_OBJECTS),
+		}
+	}
+
+	/// The larger of each count.
+	pub fn max(self, other: Self) -> Self {
+		Self {
+			bytes: self.bytes.max(other.bytes),
+			unique: self.unique.max(other.unique),
+			indexed: self.indexed.max(other.indexed),
+			references: self.references.max(other.references),
+			objects: self.objects.max(other.objects),
+		}
+	}
+
+	fn objects_weight<T: Config>(&self) -> Weight {
+		T::DataObjects::weight().saturating_mul(self.objects.into())
+	}
+}
+
+/// Weight of creating an entity.
+pub fn create_weight<T: Config>(counts: &ValueCounts) -> Weight {
+	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
+	T::WeightInfo::create_entity(bytes, unique, indexed, references)
+		.saturating_add(counts.objects_weight::<T>())
+}
+
+/// Weight of replacing values: `counts` has the larger of each count before and after.
+pub fn update_weight<T: Config>(counts: &ValueCounts) -> Weight {
+	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
+	T::WeightInfo::update_entity(bytes, unique, indexed, references)
+		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
+}
+
+/// Weight of removing an entity.
+pub fn remove_weight<T: Config>(counts: &ValueCounts) -> Weight {
+	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
+	T::WeightInfo::remove_entity(bytes, unique, indexed, references)
+		.saturating_add(counts.objects_weight::<T>())
+}
+
+/// Weight of handing an entity over.
+pub fn accept_weight<T: Config>(counts: &ValueCounts) -> Weight {
+	T::WeightInfo::accept_transfer(counts.bytes, counts.references)
+		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
+}
