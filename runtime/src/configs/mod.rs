@@ -1,0 +1,9 @@
+//! The configuration of each pallet, one file a theme.
+
+pub mod accounts;
+pub mod consensus;
+pub mod content;
+pub mod currency;
+pub mod governance;
+pub mod parameters;
+pub mod system;

@@ -1,0 +1,92 @@
+//! The chains that the node knows by name.
+//!
+//! - `development`: Alice alone validates.
+//! - `local_testnet`: Alice, Bob, Charlie and Dave validate; finality survives one of them.
+//!
+//! In both, Alice is sudo; Alice, Bob and Charlie are the council; every well-known development
+//! account has [`ENDOWMENT`].
+
+use crate::{
+	AccountId, Balance, BalancesConfig, CollatorSelectionConfig, ElectionsConfig,
+	RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig, ROME,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use serde_json::Value;
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// What each well-known account has.
+pub const ENDOWMENT: Balance = 1_000_000 * ROME;
+
+/// What each member of the first council stands behind itself with.
+pub const COUNCIL_STAKE: Balance = 10_000 * ROME;
+
+/// The council of both presets.
+pub const COUNCIL: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie];
+
+/// A validator and the keys that its node finds under the well-known seed.
+fn validator(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, SessionKeys) {
+	let keys = SessionKeys { aura: account.public().into(), grandpa: grandpa.public().into() };
+	(account.to_account_id(), keys)
+}
+
+fn testnet(validators: Vec<(AccountId, SessionKeys)>) -> Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig {
+			balances: Sr25519Keyring::well_known()
+				.map(|account| (account.to_account_id(), ENDOWMENT))
+				.collect::<Vec<_>>(),
+		},
+		collator_selection: CollatorSelectionConfig {
+			invulnerables: validators
+				.iter()
+				.map(|(account, _)| account.clone())
+				.collect::<Vec<_>>(),
+			desired_candidates: 0,
+			// Candidacy is closed; should it ever open, not for nothing.
+			candidacy_bond: 10_000 * ROME,
+		},
+		session: SessionConfig {
+			keys: validators
+				.into_iter()
+				.map(|(account, keys)| (account.clone(), account, keys))
+				.collect::<Vec<_>>(),
+		},
+		elections: ElectionsConfig {
+			members: COUNCIL.map(|member| (member.to_account_id(), COUNCIL_STAKE)).to_vec(),
+		},
+		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+	})
+}
+
+/// One validator.
+pub fn development() -> Value {
+	testnet(vec![validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice)])
+}
+
+/// Four validators.
+pub fn local_testnet() -> Value {
+	testnet(vec![
+		validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
+		validator(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
+		validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
+		validator(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
+	])
+}
+
+/// The preset called `id`, as JSON.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let preset = match id.as_ref() {
+		DEV_RUNTIME_PRESET => development(),
+		LOCAL_TESTNET_RUNTIME_PRESET => local_testnet(),
+		_ => return None,
+	};
+	serde_json::to_vec(&preset).ok()
+}
+
+/// The names of the presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEV_RUNTIME_PRESET), PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)]
+}

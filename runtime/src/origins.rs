@@ -1,0 +1,28 @@
+//! Who may decide what. Every decision in the runtime's configuration names one of these.
+
+use crate::{
+	configs::{governance::CouncilCollective, parameters::MaxCouncilSpend},
+	AccountId,
+};
+use frame_support::traits::{EitherOf, EitherOfDiverse};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
+use pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan};
+
+/// More than half of the council.
+pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
+
+/// At least two thirds of the council.
+pub type CouncilTwoThirds = EnsureProportionAtLeast<AccountId, CouncilCollective, 2, 3>;
+
+/// Root, or more than half of the council.
+pub type RootOrCouncilMajority = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMajority>;
+
+/// Root, or at least two thirds of the council.
+pub type RootOrCouncilTwoThirds = EitherOfDiverse<EnsureRoot<AccountId>, CouncilTwoThirds>;
+
+/// Root without a limit, or two thirds of the council up to [`MaxCouncilSpend`]: who may spend from
+/// the treasury.
+pub type TreasurySpender = EitherOf<
+	EnsureRootWithSuccess<AccountId, crate::configs::currency::MaxBalance>,
+	EnsureWithSuccess<CouncilTwoThirds, AccountId, MaxCouncilSpend>,
+>;
