@@ -143,18 +143,30 @@ impl_opaque_keys! {
 	}
 }
 
-/// This runtime's version.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: Cow::Borrowed("rome"),
-	impl_name: Cow::Borrowed("rome-node"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+// The attribute reads the version as it is written here, so it has to be a literal.
+macro_rules! runtime_version {
+	($spec_version:tt) => {
+		/// This runtime's version.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: Cow::Borrowed("rome"),
+			impl_name: Cow::Borrowed("rome-node"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 1,
+			apis: apis::RUNTIME_API_VERSIONS,
+			transaction_version: 1,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "next-version"))]
+runtime_version!(1);
+
+// What the end-to-end test of an upgrade upgrades to: above every version that there will be.
+#[cfg(feature = "next-version")]
+runtime_version!(1_000_000);
 
 /// The pallets.
 ///
