@@ -258,65 +258,162 @@ pub mod pallet {
 	pub enum Event<T: Config> {
 		/// Somebody suggested a schema.
 		#[codec(index = 0)]
-		SchemaSuggested { suggestion: SuggestionId, proposer: T::AccountId, category: Category },
+		SchemaSuggested {
+			/// The suggestion.
+			suggestion: SuggestionId,
+			/// Who made it.
+			proposer: T::AccountId,
+			/// The category of its class.
+			category: Category,
+		},
 		/// Somebody put up a deposit for a suggestion.
 		#[codec(index = 1)]
-		SchemaEndorsed { suggestion: SuggestionId, endorser: T::AccountId, amount: BalanceOf<T> },
+		SchemaEndorsed {
+			/// The suggestion.
+			suggestion: SuggestionId,
+			/// Who endorsed it.
+			endorser: T::AccountId,
+			/// How much was put up for it.
+			amount: BalanceOf<T>,
+		},
 		/// An endorsement's deposit went back.
 		#[codec(index = 2)]
 		EndorsementWithdrawn {
+			/// The suggestion.
 			suggestion: SuggestionId,
+			/// Who endorsed it.
 			endorser: T::AccountId,
+			/// How much was put up for it.
 			amount: BalanceOf<T>,
 		},
 		/// A proposer took a suggestion back.
 		#[codec(index = 3)]
-		SuggestionWithdrawn { suggestion: SuggestionId },
+		SuggestionWithdrawn {
+			/// The suggestion.
+			suggestion: SuggestionId,
+		},
 		/// The council approved a suggestion.
 		#[codec(index = 4)]
-		SchemaApproved { suggestion: SuggestionId },
+		SchemaApproved {
+			/// The suggestion.
+			suggestion: SuggestionId,
+		},
 		/// The council rejected a suggestion; as spam, `slashed` is what its proposer lost.
 		#[codec(index = 5)]
-		SchemaRejected { suggestion: SuggestionId, slashed: BalanceOf<T> },
+		SchemaRejected {
+			/// The suggestion.
+			suggestion: SuggestionId,
+			/// What its proposer lost.
+			slashed: BalanceOf<T>,
+		},
 		/// A class came to be.
 		#[codec(index = 6)]
-		ClassCreated { class: ClassId, name: Name },
+		ClassCreated {
+			/// The class.
+			class: ClassId,
+			/// Its name.
+			name: Name,
+		},
 		/// Entities of `class` are from now on created with `version`.
 		#[codec(index = 7)]
-		SchemaActivated { suggestion: SuggestionId, class: ClassId, version: SchemaVersion },
+		SchemaActivated {
+			/// The suggestion.
+			suggestion: SuggestionId,
+			/// The class.
+			class: ClassId,
+			/// The version.
+			version: SchemaVersion,
+		},
 		/// A version was retired.
 		#[codec(index = 8)]
-		SchemaRetired { class: ClassId, version: SchemaVersion },
+		SchemaRetired {
+			/// The class.
+			class: ClassId,
+			/// The version.
+			version: SchemaVersion,
+		},
 		/// An entity was created.
 		#[codec(index = 9)]
-		EntityCreated { entity: EntityId, owner: T::AccountId, version: SchemaVersion },
+		EntityCreated {
+			/// The entity.
+			entity: EntityId,
+			/// Whose it is.
+			owner: T::AccountId,
+			/// The version.
+			version: SchemaVersion,
+		},
 		/// An entity's values changed.
 		#[codec(index = 10)]
-		EntityUpdated { entity: EntityId },
+		EntityUpdated {
+			/// The entity.
+			entity: EntityId,
+		},
 		/// An entity was removed and its deposit returned.
 		#[codec(index = 11)]
-		EntityRemoved { entity: EntityId, owner: T::AccountId },
+		EntityRemoved {
+			/// The entity.
+			entity: EntityId,
+			/// Whose it is.
+			owner: T::AccountId,
+		},
 		/// An entity is offered to an account, or no longer to anyone.
 		#[codec(index = 12)]
-		TransferOffered { entity: EntityId, to: Option<T::AccountId> },
+		TransferOffered {
+			/// The entity.
+			entity: EntityId,
+			/// Who gets it.
+			to: Option<T::AccountId>,
+		},
 		/// An entity changed hands.
 		#[codec(index = 13)]
-		TransferAccepted { entity: EntityId, from: T::AccountId, to: T::AccountId },
+		TransferAccepted {
+			/// The entity.
+			entity: EntityId,
+			/// Who had it.
+			from: T::AccountId,
+			/// Who gets it.
+			to: T::AccountId,
+		},
 		/// Entities of other owners may, or may no longer, refer to an entity.
 		#[codec(index = 14)]
-		ReferenceableSet { entity: EntityId, referenceable: bool },
+		ReferenceableSet {
+			/// The entity.
+			entity: EntityId,
+			/// Whether they may.
+			referenceable: bool,
+		},
 		/// A class's settings changed.
 		#[codec(index = 15)]
-		ClassUpdated { class: ClassId },
+		ClassUpdated {
+			/// The class.
+			class: ClassId,
+		},
 		/// A class was opened, paused or retired.
 		#[codec(index = 16)]
-		ClassStatusSet { class: ClassId, status: ClassStatus },
+		ClassStatusSet {
+			/// The class.
+			class: ClassId,
+			/// What it is now.
+			status: ClassStatus,
+		},
 		/// An account's quota in a class changed; `None` is the class's default.
 		#[codec(index = 17)]
-		QuotaSet { class: ClassId, account: T::AccountId, quota: Option<u32> },
+		QuotaSet {
+			/// The class.
+			class: ClassId,
+			/// The account.
+			account: T::AccountId,
+			/// How many entities it may own.
+			quota: Option<u32>,
+		},
 		/// A class's default quota changed; `None` is no limit.
 		#[codec(index = 18)]
-		DefaultQuotaSet { class: ClassId, quota: Option<u32> },
+		DefaultQuotaSet {
+			/// The class.
+			class: ClassId,
+			/// How many entities an account may own.
+			quota: Option<u32>,
+		},
 	}
 
 	/// Why a call changed nothing. Indices are never reused.
