@@ -415,6 +415,10 @@ impl Schema {
 		&self,
 		values: &EntityValues,
 	) -> Result<(), (Option<PropertyId>, ValueError)> {
+		// First, so that nothing below has more to look at than an entity may hold.
+		if values.encoded_size() > MAX_ENTITY_BYTES as usize {
+			return Err((None, ValueError::EntityTooLarge));
+		}
 		let mut before: Option<PropertyId> = None;
 		for (id, value) in values.iter() {
 			if before.is_some_and(|before| before >= *id) {
@@ -428,9 +432,6 @@ impl Schema {
 			if values.value(property.id).is_none() {
 				return Err((Some(property.id), ValueError::MissingRequired));
 			}
-		}
-		if values.encoded_size() > MAX_ENTITY_BYTES as usize {
-			return Err((None, ValueError::EntityTooLarge));
 		}
 		if values.references().count() > MAX_REFERENCES as usize {
 			return Err((None, ValueError::TooManyReferences));
