@@ -1,4 +1,8 @@
+//! Tells the node which commit it was built from.
+
+use substrate_build_script_utils::{generate_cargo_keys, rerun_if_git_head_changed};
+
 fn main() {
-	substrate_build_script_utils::generate_cargo_keys();
-	substrate_build_script_utils::rerun_if_git_head_changed();
+	generate_cargo_keys();
+	rerun_if_git_head_changed();
 }

@@ -14,8 +14,8 @@ extern crate alloc;
 
 /// The runtime's Wasm, as compiled with this crate. `None` under `SKIP_WASM_BUILD`.
 #[cfg(feature = "std")]
-#[allow(missing_docs)]
 mod wasm {
+	#![allow(missing_docs, dead_code)]
 	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 }
 #[cfg(feature = "std")]
@@ -32,7 +32,7 @@ pub mod origins;
 mod tests;
 pub mod validators;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
 	generic, impl_opaque_keys,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
