@@ -1,0 +1,81 @@
+"""The JSON side of scripts/run: what `rome schema ... --json` prints, and what of it is still to be done.
+
+    content.py missing SCHEMAS LIST    the next schema files to suggest, one a line: those whose class has no
+                                       active version, and whose references have one
+    content.py open SCHEMAS LIST STATUS  numbers of suggestions of these classes that stand there
+    content.py ids SUGGESTED           numbers of what was just suggested
+    content.py header RESULT           the height in a chain_getHeader answer
+
+LIST, SUGGESTED and RESULT are files with the JSON.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+
+def load(path):
+    return json.loads(Path(path).read_text())
+
+
+def schema_files(directory):
+    """The newest version of each class's schema, by class."""
+    found = {}
+    for path in sorted(Path(directory).glob("*.json")):
+        schema = load(path)
+        rome = schema["x-rome"]
+        if rome["version"] >= found.get(rome["class"], (0,))[0]:
+            found[rome["class"]] = (rome["version"], path, schema)
+    return {name: (path, schema) for name, (_, path, schema) in found.items()}
+
+
+def referred(node):
+    """The classes that a schema's properties refer to."""
+    if isinstance(node, dict):
+        rome = node.get("x-rome")
+        if isinstance(rome, dict) and rome.get("type") == "reference" and "class" in rome:
+            yield rome["class"]
+        for value in node.values():
+            yield from referred(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from referred(value)
+
+
+def active(listed):
+    return {it["name"] for it in listed["classes"] if it["activeVersion"] is not None}
+
+
+def missing(directory, listed):
+    files, there = schema_files(directory), active(listed)
+    for name, (path, schema) in files.items():
+        if name not in there and set(referred(schema["properties"])) <= there | {name}:
+            yield path
+
+
+def open_suggestions(directory, listed, status):
+    wanted = set(schema_files(directory)) - active(listed)
+    seen = set()
+    for it in listed["suggestions"]:
+        if it["status"] == status and it["class"] in wanted and it["class"] not in seen:
+            seen.add(it["class"])
+            yield it["id"]
+
+
+def main(command, *arguments):
+    if command == "missing":
+        result = missing(arguments[0], load(arguments[1]))
+    elif command == "open":
+        result = open_suggestions(arguments[0], load(arguments[1]), arguments[2])
+    elif command == "ids":
+        result = (it["suggestion"] for it in load(arguments[0]))
+    elif command == "header":
+        result = [int(load(arguments[0])["result"]["number"], 16)]
+    else:
+        raise SystemExit(f"unknown command {command}")
+    for item in result:
+        print(item)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
