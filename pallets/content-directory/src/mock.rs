@@ -2,7 +2,7 @@
 
 use crate as pallet_content_directory;
 use core::cell::RefCell;
-use frame_support::{derive_impl, parameter_types, traits::EitherOfDiverse};
+use frame_support::{derive_impl, parameter_types, traits::EitherOfDiverse, Blake2_128Concat};
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use rome_primitives::content::{
 	Category, ClassId, DataObjects, ObjectHash, OnSchemaActivated, SchemaVersion,
@@ -57,27 +57,31 @@ impl pallet_balances::Config for Test {
 }
 
 thread_local! {
-	/// Pins by owner and object, with how often entities use them.
-	static PINS: RefCell<BTreeMap<(AccountId, ObjectHash), u32>> = RefCell::default();
 	/// Activations that the hook was told of.
 	static ACTIVATIONS: RefCell<Vec<(AccountId, ClassId, SchemaVersion, Category)>> =
 		RefCell::default();
 }
+
+/// Pins by owner and object, with how often entities use them. In the chain's storage, so that a call
+/// that fails takes back what it claimed, as it does with real storage pallets.
+#[frame_support::storage_alias]
+type PinUses = StorageMap<Mock, Blake2_128Concat, (AccountId, ObjectHash), u32>;
 
 /// Storage that holds what [`pin`] was called for.
 pub struct Pins;
 
 impl DataObjects<AccountId> for Pins {
 	fn claim(owner: &AccountId, object: &ObjectHash) -> DispatchResult {
-		PINS.with_borrow_mut(|pins| {
-			*pins.get_mut(&(*owner, *object)).ok_or(DispatchError::Other("no pin"))? += 1;
+		PinUses::try_mutate((*owner, *object), |uses| {
+			*uses.as_mut().ok_or(DispatchError::Other("no pin"))? += 1;
 			Ok(())
 		})
 	}
 
 	fn release(owner: &AccountId, object: &ObjectHash) {
-		PINS.with_borrow_mut(|pins| {
-			*pins.get_mut(&(*owner, *object)).expect("only what was claimed is released") -= 1;
+		PinUses::mutate((*owner, *object), |uses| {
+			let uses = uses.as_mut().expect("only what was claimed is released");
+			*uses = uses.checked_sub(1).expect("released as often as claimed");
 		})
 	}
 
@@ -93,19 +97,17 @@ impl DataObjects<AccountId> for Pins {
 
 /// Gives `owner` a pin on `object`.
 pub fn pin(owner: AccountId, object: ObjectHash) {
-	PINS.with_borrow_mut(|pins| {
-		pins.entry((owner, object)).or_default();
-	});
+	PinUses::mutate((owner, object), |uses| *uses = Some(uses.unwrap_or_default()));
 }
 
 /// How often entities of `owner` use `object`.
 pub fn uses(owner: AccountId, object: ObjectHash) -> u32 {
-	PINS.with_borrow(|pins| pins.get(&(owner, object)).copied().unwrap_or_default())
+	PinUses::get((owner, object)).unwrap_or_default()
 }
 
 /// How often entities use objects, by owner and object, unused pins left out.
 pub fn all_uses() -> BTreeMap<(AccountId, ObjectHash), u32> {
-	PINS.with_borrow(|pins| pins.clone().into_iter().filter(|(_, uses)| *uses > 0).collect())
+	PinUses::iter().filter(|(_, uses)| *uses > 0).collect()
 }
 
 /// Notes what it is told.
@@ -142,7 +144,6 @@ impl frame_support::traits::OnUnbalanced<crate::types::CreditOf<Test>> for ToFun
 }
 
 parameter_types! {
-
 	pub static EntityDepositBase: Balance = 100;
 	pub static EntityDepositPerByte: Balance = 1;
 	pub static EntityDepositPerEntry: Balance = 10;
@@ -192,7 +193,6 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 	.unwrap();
 	let mut ext = sp_io::TestExternalities::new(storage);
 	ext.execute_with(|| {
-		PINS.with_borrow_mut(BTreeMap::clear);
 		ACTIVATIONS.with_borrow_mut(Vec::clear);
 		System::set_block_number(1);
 	});
