@@ -4,9 +4,9 @@
 #![allow(missing_docs)]
 
 use crate::{
-	genesis_config_presets, AccountId, Balance, Block, Executive, Grandpa, Historical,
-	InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, SLOT_MILLIS, VERSION,
+	genesis_config_presets, AccountId, Balance, Block, ContentDirectory, Executive, Grandpa,
+	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
+	System, TransactionPayment, SLOT_MILLIS, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -15,6 +15,11 @@ use frame_support::{
 	traits::KeyOwnerProofSystem,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
+};
+use rome_primitives::content::{
+	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},
+	Category, ClassId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
+	SuggestionTally,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -229,6 +234,88 @@ impl_runtime_apis! {
 
 		fn preset_names() -> Vec<sp_genesis_builder::PresetId> {
 			genesis_config_presets::preset_names()
+		}
+	}
+
+	impl rome_primitives::content::api::ContentDirectoryApi<Block, AccountId, Balance> for Runtime {
+		fn classes(after: Option<ClassId>, limit: u32) -> Page<ClassView<AccountId>, ClassId> {
+			ContentDirectory::api_classes(after, limit)
+		}
+
+		fn class_by_name(name: Vec<u8>) -> Option<ClassView<AccountId>> {
+			ContentDirectory::api_class_by_name(name)
+		}
+
+		fn schema(class: ClassId, version: SchemaVersion) -> Option<SchemaView> {
+			ContentDirectory::api_schema(class, version)
+		}
+
+		fn schemas(
+			class: ClassId,
+			after: Option<SchemaVersion>,
+			limit: u32,
+		) -> Page<SchemaView, SchemaVersion> {
+			ContentDirectory::api_schemas(class, after, limit)
+		}
+
+		fn suggestion(id: SuggestionId) -> Option<SuggestionView<AccountId, Balance>> {
+			ContentDirectory::api_suggestion(id)
+		}
+
+		fn suggestions(
+			category: Option<Category>,
+			status: Option<SuggestionStatus>,
+			after: Option<SuggestionId>,
+			limit: u32,
+		) -> Page<SuggestionView<AccountId, Balance>, SuggestionId> {
+			ContentDirectory::api_suggestions(category, status, after, limit)
+		}
+
+		fn suggestion_tallies() -> Vec<(Category, SuggestionTally)> {
+			ContentDirectory::api_suggestion_tallies()
+		}
+
+		fn entity(id: EntityId) -> Option<EntityView<AccountId, Balance>> {
+			ContentDirectory::api_entity(id)
+		}
+
+		fn entities(
+			class: ClassId,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Page<EntityView<AccountId, Balance>, EntityId> {
+			ContentDirectory::api_entities(class, after, limit)
+		}
+
+		fn entities_of(
+			owner: AccountId,
+			class: Option<ClassId>,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Page<EntityView<AccountId, Balance>, EntityId> {
+			ContentDirectory::api_entities_of(owner, class, after, limit)
+		}
+
+		fn entity_by_unique(
+			class: ClassId,
+			property: PropertyId,
+			value: Scalar,
+		) -> Option<EntityView<AccountId, Balance>> {
+			ContentDirectory::api_entity_by_unique(class, property, value)
+		}
+
+		fn entities_by_index(
+			class: ClassId,
+			property: PropertyId,
+			value: Scalar,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Page<EntityView<AccountId, Balance>, EntityId> {
+			ContentDirectory::api_entities_by_index(class, property, value, after, limit)
+		}
+
+		fn quota(class: ClassId, account: AccountId) -> (u32, Option<u32>) {
+			ContentDirectory::api_quota(class, account)
 		}
 	}
 

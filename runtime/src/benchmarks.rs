@@ -1,16 +1,14 @@
 //! What can be measured on this runtime: our own pallets. The standard ones bring their weights.
 
-use crate::{AllPalletsWithSystem, BlockNumber, Runtime, System};
+use crate::{AllPalletsWithSystem, ContentDirectory, Runtime};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{
 	add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig,
-	BenchmarkList, Benchmarking,
+	BenchmarkList,
 };
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
-define_benchmarks!([frame_system, frame_system_benchmarking::Pallet::<Runtime>]);
-
-impl frame_system_benchmarking::Config for Runtime {}
+define_benchmarks!([pallet_content_directory, ContentDirectory]);
 
 /// The benchmarks there are.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

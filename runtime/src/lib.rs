@@ -9,6 +9,8 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 // `construct_runtime`'s successor nests one type per pallet.
 #![recursion_limit = "512"]
+// `#[frame_support::runtime]` writes undocumented items.
+#![allow(missing_docs)]
 
 extern crate alloc;
 
@@ -251,4 +253,6 @@ mod runtime {
 	pub type Identity = pallet_identity::Pallet<Runtime>;
 
 	// 50 to 59: content.
+	#[runtime::pallet_index(50)]
+	pub type ContentDirectory = pallet_content_directory::Pallet<Runtime>;
 }

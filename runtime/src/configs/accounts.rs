@@ -101,6 +101,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| RuntimeCall::Treasury(_)
 							| RuntimeCall::Preimage(_)
 							| RuntimeCall::Identity(_)
+							| RuntimeCall::ContentDirectory(_)
 					)
 			},
 			ProxyType::Governance => {
@@ -114,7 +115,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					)
 			},
 			ProxyType::Validator => wrapper || matches!(call, RuntimeCall::Session(_)),
-			ProxyType::Content => wrapper,
+			ProxyType::Content => wrapper || matches!(call, RuntimeCall::ContentDirectory(_)),
 		}
 	}
 
@@ -123,7 +124,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			(a, b) if a == b => true,
 			(ProxyType::Any, _) => true,
 			(_, ProxyType::Any) => false,
-			(ProxyType::NonTransfer, ProxyType::Governance | ProxyType::Validator) => true,
+			(
+				ProxyType::NonTransfer,
+				ProxyType::Governance | ProxyType::Validator | ProxyType::Content,
+			) => true,
 			_ => false,
 		}
 	}
