@@ -1,2 +1,49 @@
-//! placeholder
-fn main() {}
+//! `rome`: the command line of publishers, conductors and everyone else.
+
+mod args;
+mod chain;
+mod content;
+mod failure;
+mod output;
+mod schema;
+
+use args::{Cli, Command};
+use clap::Parser;
+use failure::Failure;
+use output::Output;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let cli = Cli::parse();
+	let output = Output { json: cli.global.json };
+	let done = match cli.command {
+		Command::Schema(command) => schema::commands::run(command, &cli.global, output).await,
+		Command::Content(command) => content::commands::run(command, &cli.global, output).await,
+	};
+	match done {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(failure) => {
+			report(&failure, output);
+			ExitCode::from(failure.exit_code())
+		},
+	}
+}
+
+fn report(failure: &Failure, output: Output) {
+	if output.json {
+		let error = serde_json::json!({ "error": failure.to_string(), "hint": failure.advice() });
+		eprintln!("{error:#}");
+		return;
+	}
+	let what = failure.to_string();
+	// What a file's checks found stands for itself, as with a compiler.
+	if what.contains(": error: ") {
+		eprintln!("{what}");
+	} else {
+		eprintln!("error: {what}");
+	}
+	if let Some(advice) = failure.advice() {
+		eprintln!("hint: {advice}");
+	}
+}

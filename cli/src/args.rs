@@ -1,0 +1,283 @@
+//! The command line's grammar.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Publishes, finds and administers what is in Rome's content directory.
+#[derive(Parser, Debug)]
+#[command(name = "rome", version, propagate_version = true)]
+pub(crate) struct Cli {
+	#[command(flatten)]
+	pub global: Global,
+	#[command(subcommand)]
+	pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct Global {
+	/// A node's websocket address. Given several times, they are tried in order, and when one goes away
+	/// the next takes over.
+	#[arg(
+		long,
+		global = true,
+		env = "ROME_URL",
+		value_delimiter = ',',
+		default_value = "ws://127.0.0.1:9944",
+		value_name = "URL"
+	)]
+	pub url: Vec<String>,
+
+	/// The account that signs: a seed phrase, a 0x seed, or a development account such as //Alice.
+	/// `schema approve`, `reject` and `activate --council` take several.
+	#[arg(long, global = true, env = "ROME_SURI", hide_env_values = true, value_name = "SURI")]
+	pub suri: Vec<String>,
+
+	/// The account that signs, as a JSON file that polkadot.js exported.
+	#[arg(long, global = true, value_name = "FILE")]
+	pub keystore: Option<PathBuf>,
+
+	/// A file that holds the keystore's password; without it you are asked.
+	#[arg(long, global = true, requires = "keystore", value_name = "FILE")]
+	pub password_file: Option<PathBuf>,
+
+	/// Prints JSON for programs instead of tables for people.
+	#[arg(long, global = true)]
+	pub json: bool,
+
+	/// Waits until what was sent is final, not only in a block.
+	#[arg(long, global = true)]
+	pub wait: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+	/// Makes, suggests, decides and shows schemas.
+	#[command(subcommand)]
+	Schema(SchemaCommand),
+	/// Creates, imports, shows and changes entries.
+	#[command(subcommand)]
+	Content(ContentCommand),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum SchemaCommand {
+	/// Writes a starter schema that explains itself.
+	New {
+		/// The class's name.
+		name: String,
+		/// What the class is about: video, audio, writtenMedia, image, person, organization, collection,
+		/// help or other.
+		#[arg(long, default_value = "other")]
+		category: String,
+		/// Where to write it; without it, NAME.v1.json. `-` prints it.
+		#[arg(long, value_name = "FILE")]
+		out: Option<PathBuf>,
+	},
+	/// Checks schema files without a node; says line, column and reason.
+	Check {
+		/// Schema files. Rules of a version 2 are checked against version 1 if that is among them.
+		#[arg(required = true)]
+		files: Vec<PathBuf>,
+	},
+	/// Suggests schemas: of new classes, or next versions of classes that exist.
+	Suggest {
+		/// Schema files.
+		#[arg(required = true)]
+		files: Vec<PathBuf>,
+	},
+	/// Supports a suggestion with a deposit, which comes back when it is decided.
+	Endorse {
+		/// The suggestion's number.
+		id: u32,
+		/// How much to put up, in ROME.
+		#[arg(long, value_name = "ROME")]
+		amount: String,
+	},
+	/// Takes an endorsement back.
+	Unendorse {
+		/// The suggestion's number.
+		id: u32,
+		/// Whose, if not your own (possible once the suggestion is decided).
+		#[arg(long, value_name = "ACCOUNT")]
+		endorser: Option<String>,
+	},
+	/// Council: moves and votes to approve suggestions, and closes the motions that have their majority.
+	Approve {
+		/// The suggestions' numbers.
+		#[arg(required = true)]
+		ids: Vec<u32>,
+	},
+	/// Council: moves and votes to reject suggestions.
+	Reject {
+		/// The suggestions' numbers.
+		#[arg(required = true)]
+		ids: Vec<u32>,
+		/// Marks them as spam: the proposers lose their deposits.
+		#[arg(long)]
+		spam: bool,
+	},
+	/// Takes back an own suggestion that is not approved yet.
+	Withdraw {
+		/// The suggestion's number.
+		id: u32,
+	},
+	/// Makes approved suggestions the active versions of their classes. By sudo, unless --council is given.
+	Activate {
+		/// The suggestions' numbers.
+		#[arg(required = true)]
+		ids: Vec<u32>,
+		/// By a motion of two thirds of the council.
+		#[arg(long)]
+		council: bool,
+	},
+	/// Retires a version that no entry uses any more. By sudo, unless --council is given.
+	Retire {
+		/// The class's name.
+		class: String,
+		/// The version.
+		version: u16,
+		/// By a motion of two thirds of the council.
+		#[arg(long)]
+		council: bool,
+	},
+	/// Lists classes and open suggestions.
+	List {
+		/// Only this category.
+		#[arg(long)]
+		category: Option<String>,
+		/// Only what stands here in its life.
+		#[arg(long)]
+		status: Option<ListStatus>,
+	},
+	/// Prints a live schema as the JSON Schema file that it could have come from.
+	Show {
+		/// The class's name, with a version if not the active one: CLASS or CLASS@VERSION.
+		#[arg(required_unless_present = "suggestion")]
+		class: Option<String>,
+		/// A suggestion's number instead.
+		#[arg(long, conflicts_with = "class", value_name = "ID")]
+		suggestion: Option<u32>,
+	},
+}
+
+/// Where classes and suggestions stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum ListStatus {
+	/// Suggestions that wait for the council.
+	Suggested,
+	/// Suggestions that wait for activation.
+	Approved,
+	/// Classes with an active version.
+	Active,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ContentCommand {
+	/// Creates an entry.
+	Create {
+		/// The class's name.
+		class: String,
+		/// The values: PROPERTY=VALUE. For a list, once for each item.
+		values: Vec<String>,
+		/// A JSON file with the values instead; `-` reads them from standard input.
+		#[arg(long, conflicts_with = "values", value_name = "FILE")]
+		file: Option<PathBuf>,
+		/// Lets entries of other owners refer to it, which keeps it from being removed meanwhile.
+		#[arg(long)]
+		referenceable: bool,
+	},
+	/// Imports many entries through a mapping. Can be interrupted and run again: none is made twice.
+	Import(ImportArgs),
+	/// Lists a class's entries.
+	List {
+		/// The class's name.
+		class: String,
+		/// Only those of this owner.
+		#[arg(long, value_name = "ACCOUNT")]
+		owner: Option<String>,
+		/// Only those with this value in a unique or indexed property: PROPERTY=VALUE.
+		#[arg(long = "where", value_name = "PROPERTY=VALUE", conflicts_with = "owner")]
+		filter: Option<String>,
+		/// At most this many.
+		#[arg(long, default_value_t = 20)]
+		limit: u32,
+		/// Those that come after this entry.
+		#[arg(long, value_name = "ID")]
+		after: Option<String>,
+	},
+	/// Shows an entry.
+	Show {
+		/// The entry's id, for example 3-17.
+		#[arg(required_unless_present = "by")]
+		id: Option<String>,
+		/// The value of a unique property instead: CLASS.PROPERTY=VALUE.
+		#[arg(long, value_name = "CLASS.PROPERTY=VALUE", conflicts_with = "id")]
+		by: Option<String>,
+	},
+	/// Changes an entry's values; those not named stay.
+	Edit {
+		/// The entry's id.
+		id: String,
+		/// The new values: PROPERTY=VALUE. For a list, once for each item.
+		values: Vec<String>,
+		/// A property to empty.
+		#[arg(long, value_name = "PROPERTY")]
+		clear: Vec<String>,
+		/// Whether entries of other owners may refer to it from now on.
+		#[arg(long, value_name = "true|false")]
+		referenceable: Option<bool>,
+	},
+	/// Removes an entry and returns its deposit.
+	Remove {
+		/// The entry's id.
+		id: String,
+	},
+	/// Offers an entry to another account.
+	Transfer {
+		/// The entry's id.
+		id: String,
+		/// To whom.
+		#[arg(long, value_name = "ACCOUNT", required_unless_present = "cancel")]
+		to: Option<String>,
+		/// Takes the offer back.
+		#[arg(long, conflicts_with = "to")]
+		cancel: bool,
+	},
+	/// Accepts an entry that was offered to you; you pay its deposit.
+	Accept {
+		/// The entry's id.
+		id: String,
+		/// The most you are ready to have held for it, in ROME; without it, what is held now.
+		#[arg(long, value_name = "ROME")]
+		max_deposit: Option<String>,
+	},
+}
+
+/// What an import takes.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct ImportArgs {
+	/// The records: JSON (.json), NDJSON (.ndjson, .jsonl) or CSV (.csv).
+	pub file: PathBuf,
+	/// The mapping: which class, and which property comes from which field.
+	#[arg(long, value_name = "FILE")]
+	pub mapping: PathBuf,
+	/// Sends the rest when some records are refused; without it nothing is sent then.
+	#[arg(long)]
+	pub skip_refused: bool,
+	/// Checks everything and sends nothing.
+	#[arg(long)]
+	pub dry_run: bool,
+	/// Ends when everything is in a block; without it, when that is final.
+	#[arg(long)]
+	pub no_finality: bool,
+	/// Most entries in one transaction; without it, as many as fit a good part of a block.
+	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+	pub batch_size: Option<u32>,
+	/// Most transactions that wait for their block at a time.
+	#[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64))]
+	pub in_flight: u32,
+	/// Most entries to send a second; without it, as many as the chain takes.
+	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+	pub rate: Option<u32>,
+}

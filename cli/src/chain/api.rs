@@ -1,0 +1,152 @@
+//! Reads the content directory through its runtime API.
+
+use super::{client::Chain, errors::{Error, Result}};
+use codec::{Decode, Encode};
+use rome_primitives::content::{
+	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},
+	Category, ClassId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
+};
+use subxt::utils::AccountId32;
+
+/// A class as it is read here.
+pub(crate) type ClassInfo = ClassView<AccountId32>;
+/// An entity as it is read here.
+pub(crate) type EntityInfo = EntityView<AccountId32, u128>;
+/// A suggestion as it is read here.
+pub(crate) type SuggestionInfo = SuggestionView<AccountId32, u128>;
+
+/// Entries of a page: few enough that even the largest entities fit into a node's answer.
+pub(crate) const PAGE: u32 = 200;
+
+impl Chain {
+	async fn read<T: Decode>(&self, function: &str, arguments: impl Encode) -> Result<T> {
+		let function = format!("ContentDirectoryApi_{function}");
+		let bytes = self.rpc.state_call(&function, &arguments.encode(), None).await?;
+		Error::decode(&function, &bytes)
+	}
+
+	/// All classes.
+	pub(crate) async fn classes(&self) -> Result<Vec<ClassInfo>> {
+		let mut all = Vec::new();
+		let mut after = None::<ClassId>;
+		loop {
+			let page: Page<ClassInfo, ClassId> = self.read("classes", (after, PAGE)).await?;
+			all.extend(page.items);
+			after = page.next;
+			if after.is_none() {
+				return Ok(all);
+			}
+		}
+	}
+
+	/// The class of this name.
+	pub(crate) async fn class_by_name(&self, name: &str) -> Result<Option<ClassInfo>> {
+		self.read("class_by_name", name.as_bytes()).await
+	}
+
+	/// A version of a class's schema.
+	pub(crate) async fn schema(
+		&self,
+		class: ClassId,
+		version: SchemaVersion,
+	) -> Result<Option<SchemaView>> {
+		self.read("schema", (class, version)).await
+	}
+
+	/// All versions of a class's schema.
+	pub(crate) async fn schemas(&self, class: ClassId) -> Result<Vec<SchemaView>> {
+		let mut all = Vec::new();
+		let mut after = None::<SchemaVersion>;
+		loop {
+			let page: Page<SchemaView, SchemaVersion> =
+				self.read("schemas", (class, after, 16u32)).await?;
+			all.extend(page.items);
+			after = page.next;
+			if after.is_none() {
+				return Ok(all);
+			}
+		}
+	}
+
+	/// An open suggestion.
+	pub(crate) async fn suggestion(&self, id: SuggestionId) -> Result<Option<SuggestionInfo>> {
+		self.read("suggestion", id).await
+	}
+
+	/// All open suggestions.
+	pub(crate) async fn suggestions(
+		&self,
+		category: Option<Category>,
+		status: Option<SuggestionStatus>,
+	) -> Result<Vec<SuggestionInfo>> {
+		let mut all = Vec::new();
+		let mut after = None::<SuggestionId>;
+		loop {
+			let arguments = (category, status, after, 100u32);
+			let page: Page<SuggestionInfo, SuggestionId> =
+				self.read("suggestions", arguments).await?;
+			all.extend(page.items);
+			after = page.next;
+			if after.is_none() {
+				return Ok(all);
+			}
+		}
+	}
+
+	/// An entity.
+	pub(crate) async fn entity(&self, id: EntityId) -> Result<Option<EntityInfo>> {
+		self.read("entity", id).await
+	}
+
+	/// Entities of a class, one page.
+	pub(crate) async fn entities(
+		&self,
+		class: ClassId,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<Page<EntityInfo, EntityId>> {
+		self.read("entities", (class, after, limit)).await
+	}
+
+	/// An account's entities of a class, one page.
+	pub(crate) async fn entities_of(
+		&self,
+		owner: AccountId32,
+		class: ClassId,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<Page<EntityInfo, EntityId>> {
+		self.read("entities_of", (owner, Some(class), after, limit)).await
+	}
+
+	/// The entity with this value in a unique property.
+	pub(crate) async fn entity_by_unique(
+		&self,
+		class: ClassId,
+		property: PropertyId,
+		value: &Scalar,
+	) -> Result<Option<EntityInfo>> {
+		self.read("entity_by_unique", (class, property, value)).await
+	}
+
+	/// Entities with this value in an indexed property, one page.
+	pub(crate) async fn entities_by_index(
+		&self,
+		class: ClassId,
+		property: PropertyId,
+		value: &Scalar,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<Page<EntityInfo, EntityId>> {
+		self.read("entities_by_index", (class, property, value, after, limit)).await
+	}
+
+	/// How many entities an account has in a class, and may have.
+	pub(crate) async fn quota(
+		&self,
+		class: ClassId,
+		account: AccountId32,
+	) -> Result<(u32, Option<u32>)> {
+		self.read("quota", (class, account)).await
+	}
+}

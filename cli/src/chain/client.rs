@@ -1,0 +1,226 @@
+//! The chain: what is read from it, and transactions made for it.
+
+use super::{
+	accounts::Account,
+	calls::Call,
+	errors::{Error, Result},
+	events::Event,
+	rpc::{Hash, Rpc},
+};
+use codec::{Compact, Decode, Encode};
+use std::sync::{Arc, RwLock};
+use subxt::{
+	client::{OfflineClient, OfflineClientAtBlock},
+	config::{
+		substrate::{SpecVersionForRange, SubstrateExtrinsicParamsBuilder},
+		SubstrateConfig,
+	},
+	events::Phase,
+	metadata::{ArcMetadata, Metadata},
+	utils::AccountId32,
+};
+
+/// Blocks in which a transaction may be included: long enough for a full pool, short enough that one
+/// that got lost is soon known to be dead.
+pub(crate) const LIFETIME: u64 = 128;
+
+/// The runtime, as the chain describes it.
+pub(crate) struct Runtime {
+	pub metadata: ArcMetadata,
+	client: OfflineClientAtBlock<SubstrateConfig>,
+}
+
+/// A signed transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct Signed {
+	pub bytes: Vec<u8>,
+	pub hash: Hash,
+	/// The last block that it can be in.
+	pub dies_at: u64,
+}
+
+/// The block from which a transaction's lifetime counts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Birth {
+	pub number: u64,
+	pub hash: Hash,
+}
+
+/// The chain.
+pub(crate) struct Chain {
+	pub rpc: Rpc,
+	runtime: RwLock<Option<Arc<Runtime>>>,
+}
+
+impl Chain {
+	/// Connects to the first node that answers.
+	pub(crate) async fn connect(urls: &[String], quiet: bool) -> Result<Self> {
+		Ok(Self { rpc: Rpc::connect(urls, quiet).await?, runtime: RwLock::default() })
+	}
+
+	/// The runtime. Fetched once: reading alone does not take it.
+	pub(crate) async fn runtime(&self) -> Result<Arc<Runtime>> {
+		let known = self.runtime.read().ok().and_then(|slot| slot.clone());
+		match known {
+			Some(runtime) => Ok(runtime),
+			None => self.fetch_runtime().await,
+		}
+	}
+
+	/// Fetches the runtime anew, for example after it was upgraded.
+	pub(crate) async fn fetch_runtime(&self) -> Result<Arc<Runtime>> {
+		let version = self.rpc.runtime_version().await?;
+		let genesis = self.rpc.genesis().await?;
+		let metadata = self.fetch_metadata().await?.arc();
+		let config = SubstrateConfig::builder()
+			.set_genesis_hash(genesis)
+			.set_spec_version_for_block_ranges([SpecVersionForRange {
+				block_range: 0..u64::MAX,
+				spec_version: version.spec_version,
+				transaction_version: version.transaction_version,
+			}])
+			.set_metadata_for_spec_versions([(version.spec_version, metadata.clone())])
+			.build();
+		let client = OfflineClient::new_with_config(config)
+			.at_block(0u32)
+			.map_err(|error| Error::Unsignable(error.to_string()))?;
+		let runtime = Arc::new(Runtime { metadata, client });
+		if let Ok(mut slot) = self.runtime.write() {
+			*slot = Some(runtime.clone());
+		}
+		Ok(runtime)
+	}
+
+	async fn fetch_metadata(&self) -> Result<Metadata> {
+		const VERSION: u32 = 16;
+		let what = "Metadata_metadata_at_version";
+		let bytes = self.rpc.state_call(what, &VERSION.encode(), None).await?;
+		// An optional byte string: 1, its length, and it.
+		let input = &mut bytes.as_slice();
+		if u8::decode(input).map_err(|error| Error::unreadable(what, error))? != 1 {
+			return Err(Error::Missing(format!("metadata of version {VERSION}")));
+		}
+		Compact::<u32>::decode(input).map_err(|error| Error::unreadable(what, error))?;
+		Metadata::decode_from(input).map_err(|error| Error::unreadable(what, error))
+	}
+
+	/// A pallet's constant.
+	pub(crate) async fn constant<T: Decode>(&self, pallet: &str, name: &str) -> Result<T> {
+		let runtime = self.runtime().await?;
+		let missing = || Error::Missing(format!("constant {pallet}.{name}"));
+		let pallet = runtime.metadata.pallet_by_name(pallet).ok_or_else(missing)?;
+		let constant = pallet.constant_by_name(name).ok_or_else(missing)?;
+		Error::decode(name, constant.value())
+	}
+
+	/// A storage value without keys.
+	pub(crate) async fn value<T: Decode>(&self, pallet: &str, name: &str) -> Result<Option<T>> {
+		self.map_value(pallet, name, &[]).await
+	}
+
+	/// A value of a storage map whose hasher is the identity.
+	pub(crate) async fn map_value<T: Decode>(
+		&self,
+		pallet: &str,
+		name: &str,
+		key: &[u8],
+	) -> Result<Option<T>> {
+		let mut full = sp_crypto_hashing::twox_128(pallet.as_bytes()).to_vec();
+		full.extend(sp_crypto_hashing::twox_128(name.as_bytes()));
+		full.extend_from_slice(key);
+		let bytes = self.rpc.storage(&full, None).await?;
+		bytes.map(|bytes| Error::decode(name, &bytes)).transpose()
+	}
+
+	/// An account's nonce and free balance at the best block.
+	pub(crate) async fn account(&self, who: &AccountId32) -> Result<(u32, u128)> {
+		let mut key = sp_crypto_hashing::blake2_128(&who.0).to_vec();
+		key.extend_from_slice(&who.0);
+		// nonce, consumers, providers, sufficients, free balance, ...
+		let info: Option<(u32, u32, u32, u32, u128)> =
+			self.map_value("System", "Account", &key).await?;
+		Ok(info.map_or((0, 0), |(nonce, _, _, _, free)| (nonce, free)))
+	}
+
+	/// A block to count a transaction's lifetime from: a final one, unless finality has fallen behind.
+	pub(crate) async fn birth(&self) -> Result<Birth> {
+		let missing = |hash| Error::unreadable("chain_getHeader", format!("there is no block {hash:?}"));
+		let best = self.best_hash().await?;
+		let best_header = self.rpc.header(best).await?.ok_or_else(|| missing(best))?;
+		let last = self.rpc.finalized_hash().await?;
+		let last_header = self.rpc.header(last).await?.ok_or_else(|| missing(last))?;
+		Ok(if best_header.number.saturating_sub(last_header.number) < LIFETIME / 4 {
+			Birth { number: last_header.number, hash: last }
+		} else {
+			Birth { number: best_header.number, hash: best }
+		})
+	}
+
+	/// The best block's hash.
+	pub(crate) async fn best_hash(&self) -> Result<Hash> {
+		let hash = self.rpc.block_hash(None).await?;
+		hash.ok_or_else(|| Error::unreadable("chain_getBlockHash", "there is no best block"))
+	}
+
+	/// Signs `call` for `account`.
+	pub(crate) async fn sign(
+		&self,
+		call: &Call,
+		account: &Account,
+		nonce: u64,
+		birth: Birth,
+	) -> Result<Signed> {
+		let runtime = self.runtime().await?;
+		// Says which call it is that the chain lacks, before subxt would.
+		call.encode(&runtime.metadata)?;
+		let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
+			.nonce(nonce)
+			.mortal_from_unchecked(LIFETIME, birth.number, birth.hash)
+			.build();
+		let unsignable = |error: subxt::error::ExtrinsicError| Error::Unsignable(error.to_string());
+		let mut signable =
+			runtime.client.tx().create_signable_offline(call, params).map_err(unsignable)?;
+		let signed = signable.sign(&account.keypair).map_err(unsignable)?;
+		let hash = signed.hash();
+		Ok(Signed { bytes: signed.into_encoded(), hash, dies_at: birth.number + LIFETIME - 1 })
+	}
+
+	/// The events of a block, with the transaction that each belongs to.
+	pub(crate) async fn events(&self, block: Hash) -> Result<Vec<(u32, Event)>> {
+		let mut key = sp_crypto_hashing::twox_128(b"System").to_vec();
+		key.extend(sp_crypto_hashing::twox_128(b"Events"));
+		let bytes = self.rpc.storage(&key, Some(block)).await?.unwrap_or_default();
+		let runtime = self.runtime().await?;
+		let mut events = Vec::new();
+		for event in runtime.client.events().from_bytes(bytes).iter() {
+			let event = event.map_err(|error| Error::unreadable("System.Events", error))?;
+			if let Phase::ApplyExtrinsic(index) = event.phase() {
+				let event = Event {
+					pallet: event.pallet_name().into(),
+					name: event.event_name().into(),
+					fields: event.field_bytes().to_vec(),
+				};
+				events.push((index, event));
+			}
+		}
+		Ok(events)
+	}
+
+	/// The weight (reference time, proof size) of a call.
+	pub(crate) async fn call_weight(&self, call: &[u8]) -> Result<(u64, u64)> {
+		let mut arguments = call.to_vec();
+		(call.len() as u32).encode_to(&mut arguments);
+		let what = "TransactionPaymentCallApi_query_call_info";
+		let bytes = self.rpc.state_call(what, &arguments, None).await?;
+		let (time, size): (Compact<u64>, Compact<u64>) = Error::decode(what, &bytes)?;
+		Ok((time.0, size.0))
+	}
+}
+
+impl std::ops::Deref for Runtime {
+	type Target = ArcMetadata;
+
+	fn deref(&self) -> &ArcMetadata {
+		&self.metadata
+	}
+}

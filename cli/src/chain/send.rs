@@ -1,0 +1,132 @@
+//! Sends single transactions and waits for them.
+
+use super::{
+	accounts::Account,
+	calls::Call,
+	client::{Chain, Signed},
+	errors::{Error, Refusal, Result},
+	events::Event,
+	follow::{Included, Tracker},
+	rpc::Hash,
+};
+use std::time::Duration;
+use tokio::time::{sleep, Instant};
+
+/// How often we look for a new block.
+pub(crate) const LOOK: Duration = Duration::from_millis(200);
+
+/// How long a transaction may wait before we hand it to the node again, in case that one forgot it.
+const FORGOTTEN: Duration = Duration::from_secs(30);
+
+/// A transaction that worked.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+	pub block: Hash,
+	pub number: u64,
+	pub events: Vec<Event>,
+}
+
+impl Sent {
+	/// The first event of that name in the content directory.
+	pub(crate) fn event<T: codec::Decode>(&self, name: &str) -> Result<T> {
+		let event = self.events.iter().find(|event| event.is("ContentDirectory", name));
+		event.ok_or_else(|| Error::Missing(format!("event {name} where it was due")))?.first()
+	}
+}
+
+impl Included {
+	/// What the transaction did; an error if it failed.
+	pub(crate) fn outcome(self, metadata: &subxt::metadata::ArcMetadata) -> Result<Sent> {
+		let failed = self.events.iter().find(|event| event.is("System", "ExtrinsicFailed"));
+		match failed {
+			Some(event) => Err(Error::Dispatch(Refusal::decode(&event.fields, metadata))),
+			None => Ok(Sent { block: self.block, number: self.number, events: self.events }),
+		}
+	}
+}
+
+impl Chain {
+	/// Sends `call` and waits until it is in a block, or in a final one.
+	pub(crate) async fn send(&self, call: &Call, account: &Account, wait: bool) -> Result<Sent> {
+		let sent = self.send_all(&[(call.clone(), account.clone())], wait).await?.pop();
+		sent.unwrap_or_else(|| Err(Error::Missing("outcome of the transaction".into())))
+	}
+
+	/// Sends one transaction for each of different accounts at the same time, and waits for all. Fails as
+	/// a whole only where nothing is known of their outcomes.
+	pub(crate) async fn send_all(
+		&self,
+		calls: &[(Call, Account)],
+		wait: bool,
+	) -> Result<Vec<Result<Sent>>> {
+		let birth = self.birth().await?;
+		let mut tracker = Tracker::start(self).await?;
+		let mut transactions = Vec::new();
+		for (call, account) in calls {
+			let nonce = self.rpc.next_nonce(&account.id().to_string()).await?;
+			let signed = self.sign(call, account, nonce, birth).await?;
+			tracker.want(signed.hash);
+			let refused = match self.rpc.submit(&signed.bytes).await {
+				Ok(_) => None,
+				Err(error) if error.is_already_known() => None,
+				Err(error @ Error::Refused { .. }) => Some(error),
+				Err(error) => return Err(error),
+			};
+			transactions.push((signed, refused));
+		}
+		self.wait_for_all(transactions, tracker, wait).await
+	}
+
+	async fn wait_for_all(
+		&self,
+		mut transactions: Vec<(Signed, Option<Error>)>,
+		mut tracker: Tracker,
+		wait: bool,
+	) -> Result<Vec<Result<Sent>>> {
+		let mut last_try = Instant::now();
+		loop {
+			tracker.advance(self).await?;
+			let dead = |signed: &Signed| tracker.best() > signed.dies_at;
+			let open = transactions.iter().any(|(signed, refused)| {
+				refused.is_none() && tracker.included(&signed.hash).is_none() && !dead(signed)
+			});
+			let last = transactions
+				.iter()
+				.filter_map(|(signed, _)| tracker.included(&signed.hash))
+				.map(|included| included.number)
+				.max();
+			let done = match last {
+				Some(number) if wait => tracker.is_final(self, number).await?,
+				_ => true,
+			};
+			if !open && done {
+				break;
+			}
+			if last_try.elapsed() > FORGOTTEN {
+				last_try = Instant::now();
+				for (signed, refused) in &mut transactions {
+					if refused.is_none() && tracker.included(&signed.hash).is_none() {
+						match self.rpc.submit(&signed.bytes).await {
+							Err(error @ Error::Refused { .. })
+								if error.needs_new_signature() =>
+							{
+								*refused = Some(error);
+							},
+							_ => {},
+						}
+					}
+				}
+			}
+			sleep(LOOK).await;
+		}
+		let runtime = self.runtime().await?;
+		let outcomes = transactions.into_iter().map(|(signed, refused)| {
+			match (tracker.included(&signed.hash), refused) {
+				(Some(included), _) => included.clone().outcome(&runtime),
+				(None, Some(error)) => Err(error),
+				(None, None) => Err(Error::Expired(signed.hash)),
+			}
+		});
+		Ok(outcomes.collect())
+	}
+}

@@ -1,0 +1,4 @@
+//! Content: entries, their values as people write them, and the commands about them.
+
+pub(crate) mod commands;
+mod values;

@@ -1,0 +1,638 @@
+//! The `rome schema` commands.
+
+use super::{
+	check::{check_files, report, Checked},
+	council::{check_results, count, decide, Share, Standing},
+	lookup::{
+		draft_properties, need_suggestion, schema_of, target_of, text, Classes,
+	},
+	model::{Creation, SchemaFile},
+	parse::{category_by_name, category_name},
+	render::{render, to_file, Live},
+	starter::starter,
+};
+use crate::{
+	args::{Global, ListStatus, SchemaCommand},
+	chain::{
+		accounts::parse_account,
+		api::{ClassInfo, SuggestionInfo},
+		Account, Call, Chain, Sent,
+	},
+	failure::{did_you_mean, Failure},
+	output::{amount, parse_amount, print_line, table, Output},
+};
+use rome_primitives::content::{
+	is_name, Category, ClassConfig, CreationPolicy, PropertyId, Schema, SchemaDraft, SuggestionId,
+	SuggestionStatus, SuggestionTarget,
+};
+use serde_json::json;
+use std::{fs::OpenOptions, io::Write, path::PathBuf};
+use subxt::utils::AccountId32;
+
+/// Runs a command.
+pub(crate) async fn run(
+	command: SchemaCommand,
+	global: &Global,
+	output: Output,
+) -> Result<(), Failure> {
+	match command {
+		SchemaCommand::New { name, category, out } => new(&name, &category, out, output),
+		SchemaCommand::Check { files } => check(&files, output),
+		other => {
+			let chain = Online { global, output };
+			chain.run(other).await
+		},
+	}
+}
+
+fn category(text: &str) -> Result<Category, Failure> {
+	category_by_name(text).ok_or_else(|| {
+		let all = Category::ALL.map(category_name);
+		Failure::usage(format!("`{text}` is no category{}", did_you_mean(text, all)))
+			.hint(format!("there are {}", all.join(", ")))
+	})
+}
+
+fn new(name: &str, about: &str, out: Option<PathBuf>, output: Output) -> Result<(), Failure> {
+	if !is_name(name.as_bytes()) {
+		return Err(Failure::usage(format!("`{name}` cannot be a class's name")).hint(
+			"a name is an ASCII letter, then letters, digits and underscores, at most 64 in all",
+		));
+	}
+	let file = starter(name, category(about)?);
+	let path = out.unwrap_or_else(|| PathBuf::from(format!("{name}.v1.json")));
+	if path.as_os_str() == "-" {
+		print_line(&file);
+		return Ok(());
+	}
+	let failed = |error: std::io::Error| {
+		let failure = Failure::new(format!("cannot write {}: {error}", path.display()));
+		if error.kind() == std::io::ErrorKind::AlreadyExists {
+			return failure.hint("choose another file with --out, or remove that one");
+		}
+		failure
+	};
+	let mut writer =
+		OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
+	writer.write_all(file.as_bytes()).map_err(failed)?;
+	output.result(json!({ "file": path.display().to_string() }), || {
+		format!(
+			"wrote {0}\nedit it, then: rome schema check {0}",
+			path.display()
+		)
+	});
+	Ok(())
+}
+
+fn check(files: &[PathBuf], output: Output) -> Result<(), Failure> {
+	let checked = check_files(files)?;
+	let list: Vec<_> = checked
+		.iter()
+		.map(|Checked { path, file }| {
+			json!({
+				"file": path.display().to_string(),
+				"class": file.class.value,
+				"version": file.version.value,
+				"properties": file.properties.len(),
+			})
+		})
+		.collect();
+	output.result(json!(list), || {
+		let lines = checked.iter().map(|Checked { path, file }| {
+			format!(
+				"{}: fine: {} version {}, {} properties",
+				path.display(),
+				file.class.value,
+				file.version.value,
+				file.properties.len()
+			)
+		});
+		lines.collect::<Vec<_>>().join("\n")
+	});
+	Ok(())
+}
+
+/// Commands that take the chain.
+struct Online<'a> {
+	global: &'a Global,
+	output: Output,
+}
+
+impl Online<'_> {
+	async fn connect(&self) -> Result<Chain, Failure> {
+		Ok(Chain::connect(&self.global.url, self.output.json).await?)
+	}
+
+	async fn send(&self, chain: &Chain, call: &Call, account: &Account) -> Result<Sent, Failure> {
+		Ok(chain.send(call, account, self.global.wait).await?)
+	}
+
+	async fn run(&self, command: SchemaCommand) -> Result<(), Failure> {
+		match command {
+			// Neither takes a chain.
+			SchemaCommand::New { .. } | SchemaCommand::Check { .. } => Ok(()),
+			SchemaCommand::Suggest { files } => self.suggest(&files).await,
+			SchemaCommand::Endorse { id, amount } => self.endorse(id, &amount).await,
+			SchemaCommand::Unendorse { id, endorser } => {
+				let account = Account::one(self.global)?;
+				let endorser = match endorser {
+					Some(text) => parse_account(&text)?,
+					None => account.id(),
+				};
+				let chain = self.connect().await?;
+				self.send(&chain, &Call::withdraw_endorsement(id, endorser), &account).await?;
+				self.done(json!({ "suggestion": id }), "the endorsement's deposit is back")
+			},
+			SchemaCommand::Approve { ids } => {
+				self.council(&ids, Share::Majority, "approve", "approved", Call::approve_schema).await
+			},
+			SchemaCommand::Reject { ids, spam } => {
+				let call = |id| Call::reject_schema(id, spam);
+				self.council(&ids, Share::Majority, "reject", "rejected", call).await
+			},
+			SchemaCommand::Withdraw { id } => {
+				let account = Account::one(self.global)?;
+				let chain = self.connect().await?;
+				need_suggestion(&chain, id).await?;
+				self.send(&chain, &Call::withdraw_suggestion(id), &account).await?;
+				self.done(json!({ "suggestion": id }), &format!("suggestion {id} is withdrawn"))
+			},
+			SchemaCommand::Activate { ids, council } => self.activate(&ids, council).await,
+			SchemaCommand::Retire { class, version, council } => {
+				self.retire(&class, version, council).await
+			},
+			SchemaCommand::List { category, status } => {
+				self.list(category.as_deref(), status).await
+			},
+			SchemaCommand::Show { class, suggestion } => {
+				self.show(class.as_deref(), suggestion).await
+			},
+		}
+	}
+
+	fn done(&self, value: serde_json::Value, people: &str) -> Result<(), Failure> {
+		self.output.result(value, || people.to_string());
+		Ok(())
+	}
+
+	async fn suggest(&self, paths: &[PathBuf]) -> Result<(), Failure> {
+		let files = check_files(paths)?;
+		let account = Account::one(self.global)?;
+		let chain = self.connect().await?;
+		let classes = Classes::fetch(&chain).await?;
+		let mut calls = Vec::new();
+		for Checked { path, file } in &files {
+			let (target, draft) = target(&chain, &classes, path, file).await?;
+			calls.push(Call::suggest_schema(&target, &draft));
+		}
+		let runtime = chain.runtime().await?;
+		let batch = match calls.as_slice() {
+			[call] => call.clone(),
+			calls => Call::batch_all(calls, &runtime)?,
+		};
+		let sent = self.send(&chain, &batch, &account).await?;
+		let mut ids = Vec::<SuggestionId>::new();
+		for event in &sent.events {
+			if event.is("ContentDirectory", "SchemaSuggested") {
+				ids.push(event.first()?);
+			}
+		}
+		let list: Vec<_> = files
+			.iter()
+			.zip(&ids)
+			.map(|(Checked { file, .. }, id)| {
+				json!({ "suggestion": id, "class": file.class.value, "version": file.version.value })
+			})
+			.collect();
+		self.output.result(json!(list), || {
+			let mut lines: Vec<_> = files
+				.iter()
+				.zip(&ids)
+				.map(|(Checked { file, .. }, id)| {
+					format!("suggestion {id}: {} version {}", file.class.value, file.version.value)
+				})
+				.collect();
+			let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+			lines.push(format!("the council decides next: rome schema approve {}", ids.join(" ")));
+			lines.join("\n")
+		});
+		Ok(())
+	}
+
+	async fn endorse(&self, id: SuggestionId, text: &str) -> Result<(), Failure> {
+		let units = parse_amount(text.trim_end_matches("ROME").trim()).map_err(Failure::usage)?;
+		let account = Account::one(self.global)?;
+		let chain = self.connect().await?;
+		need_suggestion(&chain, id).await?;
+		self.send(&chain, &Call::endorse_schema(id, units), &account).await?;
+		let value = json!({ "suggestion": id, "amount": units.to_string() });
+		self.done(value, &format!("suggestion {id} is endorsed with {}", amount(units)))
+	}
+
+	async fn council(
+		&self,
+		ids: &[SuggestionId],
+		share: Share,
+		verb: &str,
+		done: &str,
+		call: impl Fn(SuggestionId) -> Call,
+	) -> Result<(), Failure> {
+		let accounts = Account::all(self.global)?;
+		let chain = self.connect().await?;
+		for id in ids {
+			let info = need_suggestion(&chain, *id).await?;
+			if info.suggestion.status != SuggestionStatus::Suggested {
+				return Err(Failure::new(format!("suggestion {id} is approved already"))
+					.hint(format!("it is activated next: rome schema activate {id}")));
+			}
+		}
+		let calls: Vec<_> = ids.iter().map(|id| call(*id)).collect();
+		let standings = decide(&chain, &calls, share, &accounts, self.output).await?;
+		self.tell(ids, &standings, verb, done)
+	}
+
+	fn tell(
+		&self,
+		ids: &[SuggestionId],
+		standings: &[Standing],
+		verb: &str,
+		done: &str,
+	) -> Result<(), Failure> {
+		let list: Vec<_> = ids
+			.iter()
+			.zip(standings)
+			.map(|(id, standing)| match standing {
+				Standing::Done => json!({ "suggestion": id, "status": done }),
+				Standing::Open { ayes, needed } => {
+					json!({ "suggestion": id, "status": "open", "ayes": ayes, "needed": needed })
+				},
+			})
+			.collect();
+		self.output.result(json!(list), || {
+			let lines = ids.iter().zip(standings).map(|(id, standing)| match standing {
+				Standing::Done => format!("suggestion {id} is {done}"),
+				Standing::Open { ayes, needed } => format!(
+					"suggestion {id}: {ayes} of {needed} votes; other members of the council vote with: \
+					 rome schema {verb} {id} --suri SURI"
+				),
+			});
+			lines.collect::<Vec<_>>().join("\n")
+		});
+		Ok(())
+	}
+
+	async fn activate(&self, ids: &[SuggestionId], council: bool) -> Result<(), Failure> {
+		let accounts = Account::all(self.global)?;
+		if !council {
+			Account::one(self.global)?;
+		}
+		let chain = self.connect().await?;
+		for id in ids {
+			let info = need_suggestion(&chain, *id).await?;
+			if info.suggestion.status != SuggestionStatus::Approved {
+				return Err(Failure::new(format!("suggestion {id} is not approved yet"))
+					.hint(format!("the council approves it first: rome schema approve {id}")));
+			}
+		}
+		let calls: Vec<_> = ids.iter().map(|id| Call::activate_schema(*id)).collect();
+		if council {
+			let standings =
+				decide(&chain, &calls, Share::TwoThirds, &accounts, self.output).await?;
+			return self.tell(ids, &standings, "activate --council", "active");
+		}
+		self.sudo(&chain, &calls).await?;
+		self.tell(ids, &vec![Standing::Done; ids.len()], "activate", "active")
+	}
+
+	async fn sudo(&self, chain: &Chain, calls: &[Call]) -> Result<(), Failure> {
+		let account = Account::one(self.global)?;
+		let key: Option<AccountId32> = chain.value("Sudo", "Key").await?;
+		if key != Some(account.id()) {
+			let key = key.map_or_else(|| "there is none".into(), |key| format!("it is {key}"));
+			return Err(Failure::new("the account that signs is not the chain's sudo account")
+				.hint(format!("{key}; the council can do this as well: add --council")));
+		}
+		let runtime = chain.runtime().await?;
+		let call = match calls {
+			[call] => call.clone(),
+			calls => Call::batch_all(calls, &runtime)?,
+		};
+		let sent = self.send(chain, &Call::sudo(&call, &runtime)?, &account).await?;
+		check_results(&sent.events, &runtime)
+	}
+
+	async fn retire(&self, class: &str, version: u16, council: bool) -> Result<(), Failure> {
+		let accounts = Account::all(self.global)?;
+		let chain = self.connect().await?;
+		let classes = Classes::fetch(&chain).await?;
+		let info = classes.need(class)?;
+		schema_of(&chain, info.id, version).await?;
+		let call = [Call::retire_schema(info.id, version)];
+		let value = json!({ "class": class, "version": version });
+		if council {
+			let standings = decide(&chain, &call, Share::TwoThirds, &accounts, self.output).await?;
+			if let Some(Standing::Open { ayes, needed }) = standings.first() {
+				let told = format!(
+					"{ayes} of {needed} votes; other members of the council vote with: \
+					 rome schema retire {class} {version} --council --suri SURI"
+				);
+				return self.done(value, &told);
+			}
+		} else {
+			self.sudo(&chain, &call).await?;
+		}
+		self.done(value, &format!("{class} version {version} is retired"))
+	}
+
+	async fn list(&self, about: Option<&str>, status: Option<ListStatus>) -> Result<(), Failure> {
+		let about = about.map(category).transpose()?;
+		let chain = self.connect().await?;
+		let classes = Classes::fetch(&chain).await?;
+		let listed: Vec<&ClassInfo> = classes
+			.0
+			.iter()
+			.filter(|info| about.map_or(true, |about| info.class.config.category == about))
+			.filter(|info| match status {
+				None => true,
+				Some(ListStatus::Active) => info.class.active_version.is_some(),
+				Some(_) => false,
+			})
+			.collect();
+		let suggestions = match status {
+			Some(ListStatus::Active) => Vec::new(),
+			Some(ListStatus::Suggested) => {
+				chain.suggestions(about, Some(SuggestionStatus::Suggested)).await?
+			},
+			Some(ListStatus::Approved) => {
+				chain.suggestions(about, Some(SuggestionStatus::Approved)).await?
+			},
+			None => chain.suggestions(about, None).await?,
+		};
+		let value = json!({
+			"classes": listed.iter().map(|info| class_json(info)).collect::<Vec<_>>(),
+			"suggestions": suggestions
+				.iter()
+				.map(|info| suggestion_json(info, &classes))
+				.collect::<Vec<_>>(),
+		});
+		self.output.result(value, || {
+			let mut parts = Vec::new();
+			if !listed.is_empty() {
+				parts.push(class_table(&listed));
+			}
+			if !suggestions.is_empty() {
+				parts.push(suggestion_table(&suggestions, &classes));
+			}
+			if parts.is_empty() {
+				parts.push("there is nothing to list; `rome schema suggest FILE` starts a class".into());
+			}
+			parts.join("\n\n")
+		});
+		Ok(())
+	}
+
+	async fn show(&self, class: Option<&str>, suggestion: Option<u32>) -> Result<(), Failure> {
+		let chain = self.connect().await?;
+		let classes = Classes::fetch(&chain).await?;
+		let file = match (class, suggestion) {
+			(_, Some(id)) => suggested_file(&chain, &classes, id).await?,
+			(Some(class), None) => live_file(&chain, &classes, class).await?,
+			(None, None) => return Err(Failure::usage("name a class or a suggestion")),
+		};
+		print_line(&render(&file));
+		Ok(())
+	}
+}
+
+/// What a file's schema is suggested for, and the schema itself.
+async fn target(
+	chain: &Chain,
+	classes: &Classes,
+	path: &std::path::Path,
+	file: &SchemaFile,
+) -> Result<(SuggestionTarget<AccountId32>, SchemaDraft), Failure> {
+	let class_id = |name: &str| classes.id(name);
+	let failed = |issues: Vec<super::model::Issue>| Failure::new(report(path, &issues));
+	let issue = |at, message: String| failed(vec![super::model::Issue::new(at, message)]);
+	let name = &file.class.value;
+	let Some(info) = classes.by_name(name) else {
+		if file.version.value != 1 {
+			let message = format!("there is no class `{name}` yet: its first version is 1");
+			return Err(issue(file.version.at, message));
+		}
+		let draft = file.draft(&class_id, None).map_err(failed)?;
+		let bad = |_| Failure::new("a name or description is too long");
+		let config = config(file)?;
+		let name = name.as_bytes().to_vec().try_into().map_err(bad)?;
+		return Ok((SuggestionTarget::New { name, config }, draft));
+	};
+	let base = info.class.latest_version;
+	if u32::from(file.version.value) != u32::from(base) + 1 {
+		let next = u32::from(base) + 1;
+		let message = format!("`{name}` is at version {base}: the next one is {next}");
+		return Err(issue(file.version.at, message));
+	}
+	if let Some(setting) = different_setting(file, info) {
+		let message = format!(
+			"{setting} differs from the class's: settings belong to the class, not to a version; leave \
+			 it out, or have the council change it with `update_class`"
+		);
+		return Err(issue(file.class.at, message));
+	}
+	let before = if base == 0 { None } else { Some(schema_of(chain, info.id, base).await?) };
+	let draft = file.draft(&class_id, before.as_ref()).map_err(failed)?;
+	Ok((SuggestionTarget::Existing { class: info.id, base }, draft))
+}
+
+fn config(file: &SchemaFile) -> Result<ClassConfig<AccountId32>, Failure> {
+	let settings = &file.settings;
+	let bad = || Failure::new("a description or list of accounts is too long");
+	let description = settings.description.clone().unwrap_or_default().into_bytes();
+	Ok(ClassConfig {
+		description: description.try_into().map_err(|_| bad())?,
+		category: settings.category.unwrap_or(Category::Other),
+		creation: policy(settings.creation.as_ref()).ok_or_else(bad)?,
+		max_entities: settings.max_entities,
+		default_quota: settings.default_quota,
+	})
+}
+
+fn policy(creation: Option<&Creation>) -> Option<CreationPolicy<AccountId32>> {
+	Some(match creation {
+		None | Some(Creation::Anyone) => CreationPolicy::Anyone,
+		Some(Creation::Allowed(accounts)) => {
+			let accounts: Vec<_> = accounts.iter().copied().map(AccountId32).collect();
+			CreationPolicy::Allowed(accounts.try_into().ok()?)
+		},
+	})
+}
+
+/// A setting that a later version's file names and that the class has otherwise.
+fn different_setting(file: &SchemaFile, info: &ClassInfo) -> Option<&'static str> {
+	let (settings, config) = (&file.settings, &info.class.config);
+	let description = settings.description.as_deref();
+	if description.is_some_and(|text| text.as_bytes() != config.description.as_slice()) {
+		return Some("`description`");
+	}
+	if settings.category.is_some_and(|category| category != config.category) {
+		return Some("`category`");
+	}
+	let creation = settings.creation.as_ref();
+	if creation.is_some() && policy(creation).as_ref() != Some(&config.creation) {
+		return Some("`creation`");
+	}
+	if settings.default_quota.is_some() && settings.default_quota != config.default_quota {
+		return Some("`defaultQuota`");
+	}
+	if settings.max_entities.is_some() && settings.max_entities != config.max_entities {
+		return Some("`maxEntities`");
+	}
+	None
+}
+
+fn class_json(info: &ClassInfo) -> serde_json::Value {
+	let versions = info.stats.by_version.iter();
+	json!({
+		"id": info.id,
+		"name": text(&info.class.name),
+		"description": text(&info.class.config.description),
+		"category": category_name(info.class.config.category),
+		"status": format!("{:?}", info.class.status).to_lowercase(),
+		"activeVersion": info.class.active_version,
+		"latestVersion": info.class.latest_version,
+		"entities": info.stats.entities,
+		"entitiesByVersion": versions
+			.map(|(version, entities)| (version.to_string(), json!(entities)))
+			.collect::<serde_json::Map<_, _>>(),
+	})
+}
+
+fn class_table(listed: &[&ClassInfo]) -> String {
+	let mut rows = table(&["class", "category", "status", "active", "entities", "what it is"]);
+	for info in listed {
+		let active = info.class.active_version;
+		rows.add_row([
+			text(&info.class.name),
+			category_name(info.class.config.category).into(),
+			format!("{:?}", info.class.status).to_lowercase(),
+			active.map_or_else(|| "none".into(), |version| format!("version {version}")),
+			info.stats.entities.to_string(),
+			text(&info.class.config.description),
+		]);
+	}
+	rows.trim_fmt()
+}
+
+fn suggestion_json(info: &SuggestionInfo, classes: &Classes) -> serde_json::Value {
+	let (class, version) = target_of(info, classes);
+	let it = &info.suggestion;
+	json!({
+		"id": info.id,
+		"class": class,
+		"version": version,
+		"category": category_name(it.category),
+		"status": format!("{:?}", it.status).to_lowercase(),
+		"proposer": it.proposer.to_string(),
+		"endorsers": it.endorsers,
+		"endorsed": it.endorsed.to_string(),
+	})
+}
+
+fn suggestion_table(suggestions: &[SuggestionInfo], classes: &Classes) -> String {
+	let mut rows = table(&[
+		"suggestion",
+		"class",
+		"version",
+		"category",
+		"status",
+		"endorsers",
+		"endorsed",
+		"proposer",
+	]);
+	for info in suggestions {
+		let (class, version) = target_of(info, classes);
+		let it = &info.suggestion;
+		rows.add_row([
+			info.id.to_string(),
+			class,
+			version.to_string(),
+			category_name(it.category).into(),
+			format!("{:?}", it.status).to_lowercase(),
+			it.endorsers.to_string(),
+			amount(it.endorsed),
+			it.proposer.to_string(),
+		]);
+	}
+	rows.trim_fmt()
+}
+
+/// The file of a live schema: `CLASS` or `CLASS@VERSION`.
+async fn live_file(chain: &Chain, classes: &Classes, which: &str) -> Result<SchemaFile, Failure> {
+	let (name, version) = match which.split_once('@') {
+		None => (which, None),
+		Some((name, version)) => {
+			let version = version.trim_start_matches('v').parse().map_err(|_| {
+				Failure::usage(format!("`{version}` is no version"))
+					.hint("write CLASS@VERSION, for example video@1")
+			})?;
+			(name, Some(version))
+		},
+	};
+	let info = classes.need(name)?;
+	let version = match version.or(info.class.active_version) {
+		Some(version) => version,
+		None => {
+			return Err(Failure::new(format!("the class `{name}` has no active version"))
+				.hint(format!("name one: {name}@{}", info.class.latest_version)))
+		},
+	};
+	let schema = schema_of(chain, info.id, version).await?;
+	let base = match schema.base {
+		0 => None,
+		base => Some(schema_of(chain, info.id, base).await?),
+	};
+	let properties = draft_properties(&schema);
+	let live = Live {
+		class: &info.class.name,
+		config: &info.class.config,
+		version,
+		properties: &properties,
+	};
+	Ok(to_file(&live, &|id| classes.name(id), &|id| old_name(base.as_ref(), id)))
+}
+
+/// The file of a suggestion.
+async fn suggested_file(
+	chain: &Chain,
+	classes: &Classes,
+	id: SuggestionId,
+) -> Result<SchemaFile, Failure> {
+	let info = need_suggestion(chain, id).await?;
+	let properties = &info.suggestion.schema.properties;
+	let name_of = |id| classes.name(id);
+	match &info.suggestion.target {
+		SuggestionTarget::New { name, config } => {
+			let live = Live { class: name, config, version: 1, properties };
+			Ok(to_file(&live, &name_of, &|_| None))
+		},
+		SuggestionTarget::Existing { class, base } => {
+			let found = classes.by_id(*class);
+			let found = found.ok_or_else(|| Failure::new(format!("there is no class {class}")))?;
+			let before = match base {
+				0 => None,
+				base => Some(schema_of(chain, *class, *base).await?),
+			};
+			let live = Live {
+				class: &found.class.name,
+				config: &found.class.config,
+				version: base.saturating_add(1),
+				properties,
+			};
+			Ok(to_file(&live, &name_of, &|id| old_name(before.as_ref(), id)))
+		},
+	}
+}
+
+fn old_name(base: Option<&Schema>, id: PropertyId) -> Option<String> {
+	base.and_then(|schema| schema.property(id)).map(|property| text(&property.property.name))
+}

@@ -1,0 +1,14 @@
+//! Schemas: their files, what the files mean on chain, and the commands about them.
+
+pub(crate) mod check;
+pub(crate) mod commands;
+mod council;
+pub(crate) mod lookup;
+pub(crate) mod model;
+pub(crate) mod parse;
+pub(crate) mod render;
+pub(crate) mod starter;
+mod walk;
+
+#[cfg(test)]
+mod tests;

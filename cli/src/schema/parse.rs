@@ -1,0 +1,536 @@
+//! Reads a schema file: JSON Schema 2020-12, with `x-rome` for what that lacks.
+
+use super::{
+	model::{
+		Creation, FileProperty, Issue, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned,
+	},
+	walk::{parse_json, Walk},
+};
+use crate::failure::did_you_mean;
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use rome_primitives::content::{
+	is_name,
+	limits::{
+		MAX_ALLOWED_CREATORS, MAX_DECIMAL_SCALE, MAX_DESCRIPTION_BYTES, MAX_INDEXED,
+		MAX_LIST_ITEMS, MAX_NAME_BYTES, MAX_PROPERTIES, MAX_STRING_BYTES, MAX_UNIQUE, MAX_VARIANTS,
+	},
+	Category,
+};
+use std::str::FromStr;
+use subxt::utils::AccountId32;
+
+/// The dialect that schema files are written in.
+pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+const TOP: [&str; 9] = [
+	"$schema",
+	"$comment",
+	"title",
+	"description",
+	"type",
+	"x-rome",
+	"properties",
+	"required",
+	"additionalProperties",
+];
+const TOP_ROME: [&str; 6] =
+	["class", "category", "version", "creation", "defaultQuota", "maxEntities"];
+const PROPERTY: [&str; 12] = [
+	"$comment",
+	"title",
+	"description",
+	"type",
+	"maxLength",
+	"minimum",
+	"maximum",
+	"enum",
+	"items",
+	"maxItems",
+	"format",
+	"x-rome",
+];
+const ITEM: [&str; 9] = [
+	"$comment",
+	"title",
+	"type",
+	"maxLength",
+	"minimum",
+	"maximum",
+	"enum",
+	"format",
+	"x-rome",
+];
+const TYPE_ROME: [&str; 5] = ["type", "scale", "maxBytes", "class", "sameOwner"];
+const PROPERTY_ROME: [&str; 9] = [
+	"type", "scale", "maxBytes", "class", "sameOwner", "unique", "indexed", "locked", "carry",
+];
+const ROME_TYPES: [&str; 6] =
+	["decimal", "bytes", "hash32", "timestamp", "reference", "dataObject"];
+
+/// A category as files write it.
+pub(crate) fn category_name(category: Category) -> &'static str {
+	match category {
+		Category::Video => "video",
+		Category::Audio => "audio",
+		Category::WrittenMedia => "writtenMedia",
+		Category::Image => "image",
+		Category::Person => "person",
+		Category::Organization => "organization",
+		Category::Collection => "collection",
+		Category::Help => "help",
+		Category::Other => "other",
+	}
+}
+
+/// The category written `name`, in capitals or not.
+pub(crate) fn category_by_name(name: &str) -> Option<Category> {
+	Category::ALL.into_iter().find(|category| category_name(*category).eq_ignore_ascii_case(name))
+}
+
+/// Why a keyword of JSON Schema that Rome does not have cannot be used.
+fn refused(keyword: &str) -> Option<&'static str> {
+	Some(match keyword {
+		"uniqueItems" => "is not checked by the chain: leave it out",
+		"pattern" | "patternProperties" | "propertyNames" | "contains" | "minItems"
+		| "minLength" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "const" | "not"
+		| "minProperties" | "maxProperties" | "dependentRequired" | "dependentSchemas" | "if"
+		| "then" | "else" => "is not something that the chain checks: leave it out",
+		"$ref" | "$defs" | "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
+			"is not supported: write each property's type where it stands"
+		},
+		"default" => "is not supported: entities hold what their owners write",
+		_ => return None,
+	})
+}
+
+/// The schema file in `text`, or everything that is wrong with it.
+pub(crate) fn parse(text: &str) -> Result<SchemaFile, Vec<Issue>> {
+	let value = parse_json(text).map_err(|issue| vec![issue])?;
+	let walk = Walk::new(text);
+	let file = walk.object(&value, "a schema").and_then(|object| schema(&walk, object));
+	match file {
+		Some(file) if !walk.has_issues() => Ok(file),
+		_ => Err(walk.into_issues()),
+	}
+}
+
+fn schema(walk: &Walk, top: &Object) -> Option<SchemaFile> {
+	walk.members(top, "a schema", &TOP, &refused);
+	if let Some(dialect) = walk.text_of(top, "$schema") {
+		if dialect.value.trim_end_matches('#') != DIALECT {
+			complain_at(walk, top, "$schema", format!("the dialect of schema files is {DIALECT}"));
+		}
+	}
+	if let Some(kind) = walk.text_of(top, "type") {
+		if kind.value != "object" {
+			complain_at(walk, top, "type", "entities are objects: write \"object\"".into());
+		}
+	}
+	if let Some(member) = top.get("additionalProperties") {
+		if member.value.as_boolean_lit().map_or(true, |literal| literal.value) {
+			walk.complain(
+				&member.value,
+				"entities hold what the schema names and nothing else: write false",
+			);
+		}
+	}
+	let rome = walk.need(top, "x-rome", "it says which class and version this is");
+	let rome = rome.and_then(|member| walk.object(&member.value, "`x-rome`"));
+	let head = rome.and_then(|rome| class(walk, top, rome));
+	let properties = walk.need(top, "properties", "it lists what an entity holds")?;
+	let properties = walk.object(&properties.value, "`properties`")?;
+	let required = required(walk, top, properties);
+	let properties: Vec<_> = properties
+		.properties
+		.iter()
+		.enumerate()
+		.filter_map(|(position, member)| {
+			let earlier = properties.properties.iter().take(position);
+			if earlier.clone().any(|other| other.name.as_str() == member.name.as_str()) {
+				walk.complain(member, "there is another property of this name");
+			}
+			property(walk, member, &required)
+		})
+		.collect();
+	let (class, version, settings) = head?;
+	let file = SchemaFile { class, version, settings, properties };
+	if !walk.has_issues() {
+		check_whole(walk, top, &file);
+	}
+	Some(file)
+}
+
+/// Checks that take more than one property; the chain checks them as well, but knows no lines.
+fn check_whole(walk: &Walk, top: &Object, file: &SchemaFile) {
+	let Some(properties) = top.get_object("properties") else { return };
+	let member = |name: &str| properties.properties.iter().find(|it| it.name.as_str() == name);
+	if file.properties.is_empty() {
+		walk.complain(properties, "a schema needs at least one property");
+	}
+	if file.properties.len() > MAX_PROPERTIES as usize {
+		walk.complain(properties, format!("a schema has at most {MAX_PROPERTIES} properties"));
+	}
+	let extra = |flag: fn(&FileProperty) -> bool, most: u32, what: &str| {
+		for property in file.properties.iter().filter(|it| flag(it)).skip(most as usize) {
+			if let Some(member) = member(&property.name.value) {
+				walk.complain(member, format!("at most {most} properties of a schema are {what}"));
+			}
+		}
+	};
+	extra(|property| property.unique, MAX_UNIQUE, "unique");
+	extra(|property| property.indexed, MAX_INDEXED, "indexed");
+	let mut carried = Vec::new();
+	for property in &file.properties {
+		let Some(RuleFrom::Carry(from)) = &property.rule else { continue };
+		let Some(member) = member(&property.name.value) else { continue };
+		if file.version.value < 2 {
+			walk.complain(member, "the first version has nothing to carry: leave `carry` out");
+		} else if carried.contains(&&from.value) {
+			walk.complain(member, format!("`{}` is carried to another property already", from.value));
+		}
+		carried.push(&from.value);
+	}
+	if file.version.value == 1 && file.settings.category.is_none() {
+		complain_at(
+			walk,
+			top,
+			"x-rome",
+			"`category` is missing: it says what the class is about, for example \"video\"".into(),
+		);
+	}
+}
+
+fn complain_at(walk: &Walk, object: &Object, key: &str, message: String) {
+	match object.get(key) {
+		Some(member) => walk.complain(&member.value, message),
+		None => walk.complain(object, message),
+	}
+}
+
+type Head = (Spanned<String>, Spanned<u16>, Settings);
+
+fn class(walk: &Walk, top: &Object, rome: &Object) -> Option<Head> {
+	walk.members(rome, "a schema's `x-rome`", &TOP_ROME, &|_| None);
+	walk.need(rome, "class", "it names the class");
+	walk.need(rome, "version", "1 for a new class, 2 for the version after that, ...");
+	let name = walk.text_of(rome, "class");
+	if name.as_ref().is_some_and(|name| !is_name(name.value.as_bytes())) {
+		complain_at(walk, rome, "class", bad_name("class"));
+	}
+	let version = walk.number_of::<u16>(rome, "version", 1, i64::from(u16::MAX));
+	let category = walk.text_of(rome, "category").and_then(|name| {
+		let found = Category::ALL.into_iter().find(|it| category_name(*it) == name.value);
+		if found.is_none() {
+			let all = Category::ALL.map(category_name);
+			let message = format!(
+				"`{}` is no category{}; there are {}",
+				name.value,
+				did_you_mean(&name.value, all),
+				all.join(", ")
+			);
+			complain_at(walk, rome, "category", message);
+		}
+		found
+	});
+	let description = description(walk, top, MAX_DESCRIPTION_BYTES);
+	let limit = |key: &str| {
+		rome.get(key).filter(|member| member.value.as_null_keyword().is_none())?;
+		Some(walk.number_of::<u32>(rome, key, 0, i64::from(u32::MAX))?.value)
+	};
+	let settings = Settings {
+		description,
+		category,
+		creation: rome.get("creation").and_then(|member| creation(walk, &member.value)),
+		default_quota: limit("defaultQuota"),
+		max_entities: limit("maxEntities"),
+	};
+	Some((name?, version?, settings))
+}
+
+fn bad_name(what: &str) -> String {
+	format!(
+		"a {what}'s name is an ASCII letter, then ASCII letters, digits and underscores, at most \
+		 {MAX_NAME_BYTES} in all"
+	)
+}
+
+fn description(walk: &Walk, object: &Object, most: u32) -> Option<String> {
+	let text = walk.text_of(object, "description")?;
+	if text.value.len() > most as usize {
+		let message =
+			format!("a description has at most {most} bytes; this one has {}", text.value.len());
+		complain_at(walk, object, "description", message);
+	}
+	Some(text.value)
+}
+
+fn creation(walk: &Walk, value: &Value) -> Option<Creation> {
+	match value {
+		Value::StringLit(literal) if literal.value == "anyone" => Some(Creation::Anyone),
+		Value::Array(accounts) if accounts.elements.len() > MAX_ALLOWED_CREATORS as usize => {
+			walk.complain(value, format!("at most {MAX_ALLOWED_CREATORS} accounts can be listed"));
+			None
+		},
+		Value::Array(accounts) => {
+			let account = |value: &Value| {
+				let text = walk.string(value, "an account")?;
+				let account = AccountId32::from_str(text).ok().map(|account| account.0);
+				if account.is_none() {
+					walk.complain(value, format!("`{text}` is no account's address"));
+				}
+				account
+			};
+			accounts.elements.iter().map(account).collect::<Option<Vec<_>>>().map(Creation::Allowed)
+		},
+		_ => {
+			walk.complain(value, "`creation` is \"anyone\" or a list of accounts' addresses");
+			None
+		},
+	}
+}
+
+fn required(walk: &Walk, top: &Object, properties: &Object) -> Vec<String> {
+	let names = || properties.properties.iter().map(|member| member.name.as_str());
+	let Some(member) = top.get("required") else { return Vec::new() };
+	let Some(list) = walk.array(&member.value, "`required`") else { return Vec::new() };
+	let mut required = Vec::new();
+	for element in &list.elements {
+		let Some(name) = walk.string(element, "a required property") else { continue };
+		if !names().any(|known| known == name) {
+			let meant = did_you_mean(name, names());
+			walk.complain(element, format!("there is no property `{name}` to require{meant}"));
+		} else if required.iter().any(|other| other == name) {
+			walk.complain(element, format!("`{name}` is required twice"));
+		}
+		required.push(name.to_string());
+	}
+	required
+}
+
+fn property(walk: &Walk, member: &ObjectProp, required: &[String]) -> Option<FileProperty> {
+	let name = Spanned { value: member.name.as_str().to_string(), at: walk.at(member) };
+	if !is_name(name.value.as_bytes()) {
+		walk.complain(member, bad_name("property"));
+	}
+	let object = walk.object(&member.value, "a property")?;
+	walk.members(object, "a property", &PROPERTY, &refused);
+	let rome = rome_of(walk, object, &PROPERTY_ROME);
+	let is_list = object.get_string("type").is_some_and(|kind| kind.value == "array");
+	let kind = if is_list { list(walk, object, rome) } else { scalar(walk, object, rome).map(Kind::Single) };
+	let flag = |key: &str| rome.is_some_and(|rome| walk.flag_of(rome, key));
+	let carry = rome.and_then(|rome| walk.text_of(rome, "carry"));
+	let property = FileProperty {
+		required: required.contains(&name.value),
+		name,
+		description: description(walk, object, MAX_DESCRIPTION_BYTES).unwrap_or_default(),
+		kind: kind?,
+		unique: flag("unique"),
+		indexed: flag("indexed"),
+		locked: flag("locked"),
+		rule: carry.map(RuleFrom::Carry),
+	};
+	if is_list && (property.unique || property.indexed) {
+		walk.complain(member, "a list can be neither unique nor indexed");
+	}
+	if let Kind::Single(Scalar::Reference { class: None, .. }) = property.kind {
+		if property.required {
+			let message = "a required reference to the own class: the first entity could not have one";
+			walk.complain(member, message);
+		}
+	}
+	Some(property)
+}
+
+fn rome_of<'b, 'a>(walk: &Walk<'a>, object: &'b Object<'a>, known: &[&str]) -> Option<&'b Object<'a>> {
+	let rome = walk.object(&object.get("x-rome")?.value, "`x-rome`")?;
+	walk.members(rome, "a property's `x-rome`", known, &|_| None);
+	Some(rome)
+}
+
+fn list(walk: &Walk, object: &Object, rome: Option<&Object>) -> Option<Kind> {
+	not_for(walk, object, "a list", &["maxLength", "minimum", "maximum", "enum", "format"]);
+	if let Some(rome) = rome {
+		for key in TYPE_ROME {
+			if let Some(member) = rome.get(key) {
+				let message = format!("`{key}` belongs to the list's `items`: write it there");
+				walk.complain(member, message);
+			}
+		}
+	}
+	let most = walk.need(object, "maxItems", "it says how many items a list may have").and_then(
+		|_| walk.number_of::<u16>(object, "maxItems", 1, i64::from(MAX_LIST_ITEMS)),
+	);
+	let items = walk.need(object, "items", "it says what the list holds")?;
+	let items = walk.object(&items.value, "`items`")?;
+	if items.get_string("type").is_some_and(|kind| kind.value == "array") {
+		walk.complain(items, "a list of lists is not supported");
+		return None;
+	}
+	let known: Vec<_> = ITEM.to_vec();
+	walk.members(items, "a list's `items`", &known, &|key| match key {
+		"description" => Some("belongs to the list itself: write it there"),
+		other => refused(other),
+	});
+	let item = scalar(walk, items, rome_of(walk, items, &TYPE_ROME))?;
+	Some(Kind::List { item, max_items: most?.value })
+}
+
+/// Complains of keywords that mean nothing for this type.
+fn not_for(walk: &Walk, object: &Object, what: &str, keywords: &[&str]) {
+	for keyword in keywords {
+		if let Some(member) = object.get(keyword) {
+			walk.complain(member, format!("`{keyword}` means nothing for {what}: leave it out"));
+		}
+	}
+}
+
+fn scalar(walk: &Walk, object: &Object, rome: Option<&Object>) -> Option<Scalar> {
+	not_for(walk, object, "a single value", &["maxItems", "items"]);
+	let override_type = rome.and_then(|rome| walk.text_of(rome, "type"));
+	if let (Some(rome), Some(kind)) = (rome, &override_type) {
+		return rome_scalar(walk, object, rome, &kind.value);
+	}
+	if let Some(rome) = rome {
+		let also = ["scale", "maxBytes", "class", "sameOwner"];
+		let note = "belongs to an `x-rome` type: add \"type\" beside it";
+		for member in also.iter().filter_map(|key| rome.get(key)) {
+			walk.complain(member, format!("`{}` {note}", member.name.as_str()));
+		}
+	}
+	if let Some(member) = object.get("enum") {
+		return variants(walk, object, &member.value);
+	}
+	let Some(kind) = walk.need(object, "type", "it says what the property holds") else { return None };
+	let numeric = ["minimum", "maximum"];
+	match walk.string(&kind.value, "`type`")? {
+		"boolean" => {
+			not_for(walk, object, "true or false", &["maxLength", "minimum", "maximum", "format"]);
+			Some(Scalar::Bool)
+		},
+		"integer" => {
+			not_for(walk, object, "a number", &["maxLength", "format"]);
+			let limit = |key| walk.number_of::<i64>(object, key, i64::MIN, i64::MAX);
+			let (min, max) = (limit("minimum"), limit("maximum"));
+			if let (Some(min), Some(max)) = (&min, &max) {
+				if min.value > max.value {
+					let message = "`minimum` is above `maximum`: no value would fit".to_string();
+					complain_at(walk, object, "minimum", message);
+				}
+			}
+			Some(Scalar::Int { min: min.map(|it| it.value), max: max.map(|it| it.value) })
+		},
+		"string" => {
+			not_for(walk, object, "a text", &numeric);
+			if let Some(format) = walk.text_of(object, "format") {
+				if format.value != "date-time" {
+					let message = format!(
+						"the chain does not check the format `{}`; only \"date-time\" is supported",
+						format.value
+					);
+					complain_at(walk, object, "format", message);
+					return None;
+				}
+				not_for(walk, object, "a moment", &["maxLength"]);
+				return Some(Scalar::Timestamp);
+			}
+			walk.need(object, "maxLength", "it says how many characters a text may have")?;
+			let most = i64::from(MAX_STRING_BYTES);
+			let max_length = walk.number_of::<u32>(object, "maxLength", 1, most)?.value;
+			Some(Scalar::Text { max_length })
+		},
+		"number" => {
+			walk.complain(
+				&kind.value,
+				"a number has no fixed number of digits: write \"integer\", or \"string\" with \
+				 \"x-rome\": {\"type\": \"decimal\", \"scale\": 2}",
+			);
+			None
+		},
+		other => {
+			let known = ["boolean", "integer", "string", "array"];
+			let meant = did_you_mean(other, known);
+			walk.complain(
+				&kind.value,
+				format!("`{other}` is no type of a property{meant}; there are {}", known.join(", ")),
+			);
+			None
+		},
+	}
+}
+
+fn variants(walk: &Walk, object: &Object, value: &Value) -> Option<Scalar> {
+	if object.get_string("type").map_or(object.get("type").is_some(), |kind| kind.value != "string") {
+		complain_at(walk, object, "type", "the variants of an `enum` are texts: \"string\"".into());
+	}
+	not_for(walk, object, "an `enum`", &["maxLength", "minimum", "maximum", "format"]);
+	let list = walk.array(value, "`enum`")?;
+	if list.elements.is_empty() || list.elements.len() > MAX_VARIANTS as usize {
+		walk.complain(value, format!("an `enum` has 1 to {MAX_VARIANTS} variants"));
+	}
+	let mut variants = Vec::<String>::new();
+	for element in &list.elements {
+		let Some(variant) = walk.string(element, "a variant") else { continue };
+		if variant.is_empty() || variant.len() > MAX_DESCRIPTION_BYTES as usize {
+			walk.complain(element, format!("a variant has 1 to {MAX_DESCRIPTION_BYTES} bytes"));
+		} else if variants.iter().any(|other| other == variant) {
+			walk.complain(element, format!("the variant `{variant}` is there twice"));
+		}
+		variants.push(variant.to_string());
+	}
+	Some(Scalar::Enum { variants })
+}
+
+fn rome_scalar(walk: &Walk, object: &Object, rome: &Object, kind: &str) -> Option<Scalar> {
+	if object.get_string("type").map_or(true, |kind| kind.value != "string") {
+		complain_at(
+			walk,
+			object,
+			"type",
+			format!("values of the `x-rome` type `{kind}` are written as texts: \"type\": \"string\""),
+		);
+	}
+	not_for(walk, object, &format!("`{kind}`"), &["maxLength", "minimum", "maximum", "enum"]);
+	if kind != "timestamp" {
+		not_for(walk, object, &format!("`{kind}`"), &["format"]);
+	}
+	let own: &[&str] = match kind {
+		"decimal" => &["scale"],
+		"bytes" => &["maxBytes"],
+		"reference" => &["class", "sameOwner"],
+		_ => &[],
+	};
+	for key in TYPE_ROME.into_iter().filter(|key| *key != "type" && !own.contains(key)) {
+		if let Some(member) = rome.get(key) {
+			walk.complain(member, format!("`{key}` means nothing for `{kind}`: leave it out"));
+		}
+	}
+	Some(match kind {
+		"decimal" => {
+			walk.need(rome, "scale", "it says how many digits a decimal has after the point")?;
+			let most = i64::from(MAX_DECIMAL_SCALE);
+			Scalar::Decimal { scale: walk.number_of::<u8>(rome, "scale", 0, most)?.value }
+		},
+		"bytes" => {
+			walk.need(rome, "maxBytes", "it says how many bytes there may be")?;
+			let most = i64::from(MAX_STRING_BYTES);
+			Scalar::Bytes { max_bytes: walk.number_of::<u32>(rome, "maxBytes", 1, most)?.value }
+		},
+		"hash32" => Scalar::Hash32,
+		"timestamp" => Scalar::Timestamp,
+		"dataObject" => Scalar::DataObject,
+		"reference" => {
+			let class = walk.text_of(rome, "class");
+			if class.as_ref().is_some_and(|class| !is_name(class.value.as_bytes())) {
+				complain_at(walk, rome, "class", bad_name("class"));
+			}
+			Scalar::Reference { class, same_owner: walk.flag_of(rome, "sameOwner") }
+		},
+		other => {
+			let meant = did_you_mean(other, ROME_TYPES);
+			let message =
+				format!("`{other}` is no `x-rome` type{meant}; there are {}", ROME_TYPES.join(", "));
+			complain_at(walk, rome, "type", message);
+			return None;
+		},
+	})
+}
