@@ -148,4 +148,4 @@ export async function startNode(name, args) {
 
 /** A development chain of its own, with the given way of making blocks. */
 export const startDev = (sealing, ...args) =>
-	startNode(`dev-${sealing.split("=")[0]}`, ["--chain", "dev", "--alice", "--sealing", sealing, ...args]);
+	startNode(`dev-${sealing.split("=")[0]}`, ["--dev", "--sealing", sealing, ...args]);
