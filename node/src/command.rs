@@ -6,7 +6,7 @@ use crate::{
 	service,
 };
 use rome_runtime::opaque::Block;
-use sc_cli::{ChainSpec, Result, SubstrateCli};
+use sc_cli::{ChainSpec, Result, SubstrateCli, TransactionPoolType};
 use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
 use sc_service::PartialComponents;
 
@@ -42,7 +42,12 @@ impl SubstrateCli for Cli {
 
 /// Do what the command line asks for.
 pub fn run() -> Result<()> {
-	let cli = Cli::from_args();
+	let mut cli = Cli::from_args();
+	if cli.sealing.is_some() {
+		// There are no forks to be aware of, and the fork-aware pool sometimes keeps a transaction to
+		// itself while block follows block within milliseconds: instant sealing then waits for ever.
+		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
+	}
 	match &cli.subcommand {
 		None => {
 			let runner = cli.create_runner(&cli.run)?;
