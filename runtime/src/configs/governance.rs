@@ -48,12 +48,12 @@ parameter_types! {
 pub const MAX_PROPOSALS: u32 = 100;
 
 /// What the proposer of a motion holds, by how many others are open: nothing for the first two, then
-/// 10 ROME more each time, so that a single member can fill the list only at a price.
+/// 20 ROME more each time, so that a single member can fill the list only at a price.
 pub struct ProposalDeposit;
 
 impl Convert<u32, Balance> for ProposalDeposit {
 	fn convert(open: u32) -> Balance {
-		Balance::from(open.saturating_sub(1)).saturating_mul(10 * ROME)
+		Balance::from(open.saturating_sub(1)).saturating_mul(20 * ROME)
 	}
 }
 

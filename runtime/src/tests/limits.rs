@@ -1,0 +1,212 @@
+//! Every call fits a block, and whatever a stranger could fill costs a share of the money there is.
+
+use super::{preset_config, run};
+use crate::{
+	configs::{
+		governance::{
+			CandidacyBond, MaxCandidates, MaxVoters, MaxVotesPerVoter, ProposalDeposit,
+			VotingBondBase, VotingBondFactor, MAX_COUNCIL_MEMBERS, MAX_PROPOSALS,
+		},
+		system::{RuntimeBlockLength, RuntimeBlockWeights, MAX_BLOCK_WEIGHT},
+	},
+	AllPalletsWithSystem, Balance, Balances, Runtime,
+};
+use frame_support::{
+	dispatch::DispatchClass,
+	traits::{Get, GetCallName, IntegrityTest},
+	weights::Weight,
+};
+use rome_primitives::content::limits::{MAX_ENTITY_BYTES, MAX_INDEXED, MAX_REFERENCES, MAX_UNIQUE};
+use sp_runtime::{traits::Convert, Permill};
+
+/// The least share of the issuance that it costs to fill a list that others need.
+const MIN_SHARE: Permill = Permill::from_parts(5_000);
+
+fn assert_costs_a_share(what: &str, cost: Balance) {
+	run("development", |_| {
+		let issuance = Balances::total_issuance();
+		assert!(
+			cost >= MIN_SHARE * issuance,
+			"filling {what} costs {cost} of {issuance}, which is less than {MIN_SHARE:?}",
+		);
+	});
+}
+
+#[test]
+fn filling_the_voters_costs_a_share_of_the_issuance() {
+	let bond = VotingBondBase::get() + VotingBondFactor::get();
+	assert_costs_a_share("the voters", bond * Balance::from(MaxVoters::get()));
+}
+
+#[test]
+fn filling_the_candidates_costs_a_share_of_the_issuance() {
+	assert_costs_a_share(
+		"the candidates",
+		CandidacyBond::get() * Balance::from(MaxCandidates::get()),
+	);
+}
+
+#[test]
+fn filling_the_motions_costs_a_share_of_the_issuance() {
+	let deposits: Balance = (0..MAX_PROPOSALS).map(ProposalDeposit::convert).sum();
+	assert_costs_a_share("the motions", deposits);
+}
+
+/// Deposits for what is not in a bounded list: it takes room on every node, and is paid by item.
+#[test]
+fn what_strangers_store_is_paid_for() {
+	run("development", |_| {
+		use crate::{
+			configs::{accounts::*, consensus::KeyDeposit, governance::PreimageBaseDeposit},
+			dynamic_params::content::*,
+			ROME,
+		};
+		for (what, deposit) in [
+			("session keys", KeyDeposit::get()),
+			("a preimage", PreimageBaseDeposit::get()),
+			("an identity", IdentityBasicDeposit::get()),
+			("a shared account's call", MultisigDepositBase::get()),
+			("a list of proxies", ProxyDepositBase::get()),
+			("a suggestion", SuggestionDepositBase::get()),
+			("an endorsement", MinEndorsement::get()),
+		] {
+			assert!(deposit >= ROME, "{what} costs {deposit}");
+		}
+		// The cheapest entity, so that a million of them costs tens of thousands.
+		assert!(EntityDepositBase::get() + EntityDepositPerByte::get() > ROME / 100);
+	});
+}
+
+#[test]
+fn integrity_tests_pass() {
+	run("development", |_| {
+		<AllPalletsWithSystem as IntegrityTest>::integrity_test();
+		RuntimeBlockWeights::get().validate().expect("block weights are consistent");
+	});
+}
+
+/// The most that one call may weigh.
+fn largest(class: DispatchClass) -> Weight {
+	RuntimeBlockWeights::get().get(class).max_extrinsic.expect("both classes have a limit")
+}
+
+#[test]
+fn every_call_of_the_content_directory_fits_a_block() {
+	use pallet_content_directory::{weights::SubstrateWeight, WeightInfo};
+	type W = SubstrateWeight<Runtime>;
+	let (b, u, i, r) = (MAX_ENTITY_BYTES, MAX_UNIQUE, MAX_INDEXED, MAX_REFERENCES);
+	let weights = [
+		("suggest_schema", W::suggest_schema()),
+		("endorse_schema", W::endorse_schema()),
+		("withdraw_endorsement", W::withdraw_endorsement()),
+		("withdraw_suggestion", W::withdraw_suggestion()),
+		("approve_schema", W::approve_schema()),
+		("reject_schema", W::reject_schema()),
+		("activate_schema", W::activate_schema()),
+		("retire_schema", W::retire_schema()),
+		("create_entity", W::create_entity(b, u, i, r)),
+		("update_entity", W::update_entity(b, u, i, r)),
+		("remove_entity", W::remove_entity(b, u, i, r)),
+		("offer_transfer", W::offer_transfer()),
+		("accept_transfer", W::accept_transfer(b, r)),
+		("set_referenceable", W::set_referenceable()),
+		("update_class", W::update_class()),
+		("set_class_status", W::set_class_status()),
+		("set_quota", W::set_quota()),
+		("set_default_quota", W::set_default_quota()),
+	];
+	for (call, weight) in weights {
+		assert!(weight.ref_time() > 0, "{call} weighs nothing");
+		// A tenth of what fits: one call never keeps all others out.
+		assert!(
+			weight.ref_time() * 10 <= largest(DispatchClass::Normal).ref_time(),
+			"{call} weighs {weight:?}",
+		);
+	}
+	// A new call must come into the list above.
+	let mut listed = weights.map(|(call, _)| call).to_vec();
+	let mut calls = pallet_content_directory::Call::<Runtime>::get_call_names().to_vec();
+	listed.sort();
+	calls.sort();
+	assert_eq!(listed, calls);
+}
+
+#[test]
+fn heaviest_calls_of_the_standard_pallets_fit_a_block() {
+	use pallet_collator_selection::WeightInfo as _;
+	use pallet_collective::WeightInfo as _;
+	use pallet_elections_phragmen::WeightInfo as _;
+	use pallet_identity::WeightInfo as _;
+	use pallet_multisig::WeightInfo as _;
+	use pallet_preimage::WeightInfo as _;
+	use pallet_proxy::WeightInfo as _;
+
+	type Collators = pallet_collator_selection::weights::SubstrateWeight<Runtime>;
+	type Collective = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type Phragmen = pallet_elections_phragmen::weights::SubstrateWeight<Runtime>;
+	type Identity = pallet_identity::weights::SubstrateWeight<Runtime>;
+	type Multisig = pallet_multisig::weights::SubstrateWeight<Runtime>;
+	type Preimage = pallet_preimage::weights::SubstrateWeight<Runtime>;
+	type Proxy = pallet_proxy::weights::SubstrateWeight<Runtime>;
+	let (members, motions) = (MAX_COUNCIL_MEMBERS, MAX_PROPOSALS);
+	let bytes = *RuntimeBlockLength::get().max.get(DispatchClass::Normal);
+
+	for (call, class, weight) in [
+		(
+			"collatorSelection.setInvulnerables",
+			DispatchClass::Normal,
+			Collators::set_invulnerables(100),
+		),
+		(
+			"collatorSelection.addInvulnerable",
+			DispatchClass::Normal,
+			Collators::add_invulnerable(99, 0),
+		),
+		(
+			"council.propose",
+			DispatchClass::Operational,
+			Collective::propose_proposed(bytes, members, motions),
+		),
+		(
+			"council.close, without the motion",
+			DispatchClass::Operational,
+			Collective::close_approved(bytes, members, motions),
+		),
+		("elections.vote", DispatchClass::Normal, Phragmen::vote_more(MaxVotesPerVoter::get())),
+		(
+			"elections.submitCandidacy",
+			DispatchClass::Normal,
+			Phragmen::submit_candidacy(MaxCandidates::get()),
+		),
+		("identity.setIdentity", DispatchClass::Normal, Identity::set_identity(20)),
+		("identity.setSubs", DispatchClass::Normal, Identity::set_subs_new(100)),
+		("multisig.asMulti", DispatchClass::Normal, Multisig::as_multi_create(100, bytes)),
+		("preimage.notePreimage", DispatchClass::Normal, Preimage::note_preimage(bytes)),
+		("proxy.addProxy", DispatchClass::Normal, Proxy::add_proxy(32)),
+		("proxy.announce", DispatchClass::Normal, Proxy::announce(32, 32)),
+		(
+			"grandpa.reportEquivocation",
+			DispatchClass::Normal,
+			<() as pallet_grandpa::WeightInfo>::report_equivocation(100, 0),
+		),
+	] {
+		assert!(weight.all_lte(largest(class)), "{call} weighs {weight:?}");
+	}
+
+	// What is done at the beginning of a block has to fit as well.
+	let election = Phragmen::election_phragmen(
+		MaxCandidates::get(),
+		MaxVoters::get(),
+		MaxVoters::get() * MaxVotesPerVoter::get(),
+	);
+	assert!(election.ref_time() < MAX_BLOCK_WEIGHT.ref_time() / 2, "{election:?}");
+}
+
+#[test]
+fn genesis_fits_its_limits() {
+	for preset in ["development", "local_testnet"] {
+		let config = preset_config(preset);
+		assert!(config.elections.members.len() as u32 <= MAX_COUNCIL_MEMBERS);
+		assert_eq!(config.collator_selection.desired_candidates, 0);
+	}
+}
