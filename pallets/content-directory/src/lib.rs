@@ -35,6 +35,7 @@
 //! | `entries` | unique and index entries, references, object uses: what values cause elsewhere |
 //! | `queries` | what the runtime API answers |
 //! | `try_state` | the invariants |
+//! | `integrity` | how limits, weights and the block relate |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -54,6 +55,8 @@ mod entities;
 mod entries;
 mod errors;
 mod events;
+#[cfg(any(feature = "std", test))]
+mod integrity;
 #[cfg(test)]
 mod mock;
 mod queries;
@@ -260,6 +263,11 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "std")]
+		fn integrity_test() {
+			Self::check_integrity();
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()

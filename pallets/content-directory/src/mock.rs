@@ -48,6 +48,8 @@ mod runtime {
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 	type AccountData = pallet_balances::AccountData<Balance>;
+	type BlockWeights = BlockWeights;
+	type BlockLength = BlockLength;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -144,6 +146,8 @@ impl frame_support::traits::OnUnbalanced<crate::types::CreditOf<Test>> for ToFun
 }
 
 parameter_types! {
+	pub static BlockWeights: frame_system::limits::BlockWeights = Default::default();
+	pub static BlockLength: frame_system::limits::BlockLength = Default::default();
 	pub static EntityDepositBase: Balance = 100;
 	pub static EntityDepositPerByte: Balance = 1;
 	pub static EntityDepositPerEntry: Balance = 10;

@@ -3,6 +3,7 @@
 mod classes;
 mod deposits;
 mod entities;
+mod integrity;
 mod objects;
 mod properties;
 mod queries;
