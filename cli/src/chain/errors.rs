@@ -43,9 +43,12 @@ pub(crate) enum Error {
 	/// A transaction did not get into a block in time.
 	#[error("the transaction {0:?} did not get into a block while it was valid")]
 	Expired(Hash),
-	/// A transaction with the same nonce got into a block instead.
-	#[error("another transaction of the account took the place of {0:?}")]
-	Usurped(Hash),
+	/// Nothing gets into a block.
+	#[error("nothing that was sent got into a block for {0} minutes")]
+	Stuck(u64),
+	/// All of a batch was refused.
+	#[error("a whole batch was refused, so nothing more was sent")]
+	AllRefused,
 	/// A transaction was in a block and changed nothing.
 	#[error("{}", .0.sentence)]
 	Dispatch(Refusal),
@@ -184,9 +187,14 @@ impl Error {
 		self.refusal_says("outdated") || self.refusal_says("stale")
 	}
 
+	/// Whether another transaction with the same nonce waits in the pool.
+	pub(crate) fn is_nonce_taken(&self) -> bool {
+		matches!(self, Self::Refused { code: 1014, .. })
+	}
+
 	/// Whether the pool takes no more for now.
 	pub(crate) fn is_pool_full(&self) -> bool {
-		matches!(self, Self::Refused { code: 1014 | 1016, .. })
+		matches!(self, Self::Refused { code: 1016, .. })
 			|| self.refusal_says("immediately dropped")
 			|| self.refusal_says("pool is full")
 	}
@@ -221,7 +229,10 @@ impl Error {
 			Self::Refused { code: -32601, .. } | Self::Missing(_) => {
 				"use the `rome` that belongs to the node's version".into()
 			},
-			Self::Expired(_) | Self::Usurped(_) => {
+			Self::Stuck(_) => {
+				"check that the chain makes blocks, then run the command again: nothing is made twice".into()
+			},
+			Self::Expired(_) => {
 				"nothing was changed by it: run the command again".into()
 			},
 			Self::Dispatch(refusal) => refusal.advice()?.into(),

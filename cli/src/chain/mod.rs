@@ -4,7 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod api;
 pub(crate) mod calls;
-mod client;
+pub(crate) mod client;
 mod errors;
 mod events;
 mod follow;
@@ -13,9 +13,9 @@ mod send;
 
 pub(crate) use accounts::Account;
 pub(crate) use calls::Call;
-pub(crate) use client::Chain;
+pub(crate) use client::{Chain, Signed};
 pub(crate) use errors::{Error, Refusal, Result};
 pub(crate) use events::{decode_result, Event};
 pub(crate) use follow::{Included, Tracker};
-pub(crate) use rpc::{Hash, Header};
-pub(crate) use send::Sent;
+pub(crate) use rpc::Hash;
+pub(crate) use send::{Sent, LOOK};

@@ -1,3 +1,62 @@
 //! The `rome content` commands.
-use crate::{args::{ContentCommand, Global}, failure::Failure, output::Output};
-pub(crate) async fn run(_: ContentCommand, _: &Global, _: Output) -> Result<(), Failure> { Ok(()) }
+
+use super::{
+	import,
+	show::{list, Listing, Reader},
+	write::Writer,
+};
+use crate::{
+	args::{ContentCommand, Global},
+	chain::{Account, Chain},
+	failure::Failure,
+	output::Output,
+};
+
+/// Runs a command.
+pub(crate) async fn run(
+	command: ContentCommand,
+	global: &Global,
+	output: Output,
+) -> Result<(), Failure> {
+	let connect = || async { Ok::<_, Failure>(Chain::connect(&global.url, output.json).await?) };
+	let writer = || async {
+		let account = Account::one(global)?;
+		Ok::<_, Failure>(Writer { chain: connect().await?, account, global, output })
+	};
+	match command {
+		ContentCommand::Import(args) => import::run(&args, global, output).await,
+		ContentCommand::Create { class, values, file, referenceable } => {
+			writer().await?.create(&class, &values, file.as_deref(), referenceable).await
+		},
+		ContentCommand::Edit { id, values, clear, referenceable } => {
+			writer().await?.edit(&id, &values, &clear, referenceable).await
+		},
+		ContentCommand::Remove { id } => writer().await?.remove(&id).await,
+		ContentCommand::Transfer { id, to, cancel: _ } => {
+			writer().await?.transfer(&id, to.as_deref()).await
+		},
+		ContentCommand::Accept { id, max_deposit } => {
+			writer().await?.accept(&id, max_deposit.as_deref()).await
+		},
+		ContentCommand::List { class, owner, filter, limit, after } => {
+			let listing = Listing {
+				class: &class,
+				owner: owner.as_deref(),
+				filter: filter.as_deref(),
+				limit,
+				after: after.as_deref(),
+			};
+			list(&connect().await?, &listing, output).await
+		},
+		ContentCommand::Show { id, by } => {
+			let chain = connect().await?;
+			let mut reader = Reader::new(&chain).await?;
+			let info = match (id, by) {
+				(Some(id), _) => reader.need(&id).await?,
+				(None, Some(by)) => reader.by_unique(&by).await?,
+				(None, None) => return Err(Failure::usage("name an entry")),
+			};
+			reader.show(&info, output).await
+		},
+	}
+}

@@ -1,4 +1,7 @@
 //! Content: entries, their values as people write them, and the commands about them.
 
 pub(crate) mod commands;
+mod import;
+mod show;
 mod values;
+mod write;

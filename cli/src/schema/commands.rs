@@ -2,7 +2,7 @@
 
 use super::{
 	check::{check_files, report, Checked},
-	council::{check_results, count, decide, Share, Standing},
+	council::{check_results, decide, Share, Standing},
 	lookup::{
 		draft_properties, need_suggestion, schema_of, target_of, text, Classes,
 	},

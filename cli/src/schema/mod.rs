@@ -10,5 +10,8 @@ pub(crate) mod render;
 pub(crate) mod starter;
 mod walk;
 
+pub(crate) use council::count;
+pub(crate) use walk::parse_json;
+
 #[cfg(test)]
 mod tests;

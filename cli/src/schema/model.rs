@@ -3,7 +3,7 @@
 use super::walk::Position;
 use rome_primitives::content::{
 	Carry, Category, ClassId, DraftProperty, EnumVariants, Property, PropertyType, Rule, ScalarType, Schema,
-	SchemaDraft, SchemaError, SchemaProperty, SchemaStatus, SchemaVersion,
+	SchemaDraft, SchemaError, SchemaStatus, SchemaVersion,
 };
 
 
@@ -275,10 +275,7 @@ pub(crate) fn as_draft(schema: &Schema) -> Option<SchemaDraft> {
 	let properties: Vec<_> = schema
 		.properties
 		.iter()
-		.map(|SchemaProperty { property, rule, .. }| DraftProperty {
-			property: property.clone(),
-			rule: rule.clone(),
-		})
+		.map(|it| DraftProperty { property: it.property.clone(), rule: it.rule.clone() })
 		.collect();
 	Some(SchemaDraft { properties: properties.try_into().ok()? })
 }
