@@ -160,7 +160,8 @@ fn create_entity_fails_for_entity_too_large() {
 		let long = ScalarType::Bytes { max_length: MAX_STRING_BYTES };
 		let class = class("Large", &[one("a", long.clone()), one("b", long)]);
 		let bytes = |length: usize| Scalar::Bytes(bounded(&vec![0; length]));
-		let overhead = codec::Encode::encoded_size(&values([bytes(LONGEST), bytes(LONGEST)])) - 2 * LONGEST;
+		let overhead =
+			codec::Encode::encoded_size(&values([bytes(LONGEST), bytes(LONGEST)])) - 2 * LONGEST;
 		let rest = MAX_ENTITY_BYTES as usize - overhead - LONGEST;
 		let id = create(ALICE, class, values([bytes(LONGEST), bytes(rest)]));
 		assert_eq!(codec::Encode::encoded_size(&stored(id).values), MAX_ENTITY_BYTES as usize);
