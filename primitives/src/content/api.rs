@@ -2,6 +2,9 @@
 //!
 //! Lists come in pages: give `after` the `next` of the page before, and at most
 //! [`MAX_PAGE`](super::limits::MAX_PAGE) entries come back, however large `limit` is.
+//!
+//! Parameters are in the metadata by name, and clients generate code with these names: none may be a
+//! reserved word of a language that has such clients (`class` is one of TypeScript's).
 
 use super::{
 	Category, Class, ClassId, ClassStats, Entity, EntityId, PropertyId, Scalar, Schema,
@@ -85,11 +88,11 @@ sp_api::decl_runtime_apis! {
 		fn class_by_name(name: Vec<u8>) -> Option<ClassView<AccountId>>;
 
 		/// One version of a class's schema.
-		fn schema(class: ClassId, version: SchemaVersion) -> Option<SchemaView>;
+		fn schema(class_id: ClassId, version: SchemaVersion) -> Option<SchemaView>;
 
 		/// The versions of a class's schema, in order.
 		fn schemas(
-			class: ClassId,
+			class_id: ClassId,
 			after: Option<SchemaVersion>,
 			limit: u32,
 		) -> Page<SchemaView, SchemaVersion>;
@@ -114,7 +117,7 @@ sp_api::decl_runtime_apis! {
 
 		/// A class's entities, in order of id.
 		fn entities(
-			class: ClassId,
+			class_id: ClassId,
 			after: Option<EntityId>,
 			limit: u32,
 		) -> Page<EntityView<AccountId, Balance>, EntityId>;
@@ -122,14 +125,14 @@ sp_api::decl_runtime_apis! {
 		/// An account's entities, of one class or of all, in order of id.
 		fn entities_of(
 			owner: AccountId,
-			class: Option<ClassId>,
+			class_id: Option<ClassId>,
 			after: Option<EntityId>,
 			limit: u32,
 		) -> Page<EntityView<AccountId, Balance>, EntityId>;
 
 		/// The entity that holds `value` in a unique property.
 		fn entity_by_unique(
-			class: ClassId,
+			class_id: ClassId,
 			property: PropertyId,
 			value: Scalar,
 		) -> Option<EntityView<AccountId, Balance>>;
@@ -137,7 +140,7 @@ sp_api::decl_runtime_apis! {
 		/// The entities that hold `value` in an indexed property, in order of id. A page may hold fewer
 		/// than `limit` and still have a next one.
 		fn entities_by_index(
-			class: ClassId,
+			class_id: ClassId,
 			property: PropertyId,
 			value: Scalar,
 			after: Option<EntityId>,
@@ -145,6 +148,6 @@ sp_api::decl_runtime_apis! {
 		) -> Page<EntityView<AccountId, Balance>, EntityId>;
 
 		/// How many entities an account owns in a class, and how many it may own; `None` for no limit.
-		fn quota(class: ClassId, account: AccountId) -> (u32, Option<u32>);
+		fn quota(class_id: ClassId, account: AccountId) -> (u32, Option<u32>);
 	}
 }
