@@ -37,7 +37,7 @@ pub(crate) fn print_line(text: &str) {
 /// A table with this head.
 pub(crate) fn table(head: &[&str]) -> Table {
 	let mut table = Table::new();
-	table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+	table.load_style(presets::NOTHING);
 	table.set_content_arrangement(ContentArrangement::Dynamic);
 	table.set_header(head.iter().copied());
 	table

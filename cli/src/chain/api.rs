@@ -39,11 +39,6 @@ impl Chain {
 		}
 	}
 
-	/// The class of this name.
-	pub(crate) async fn class_by_name(&self, name: &str) -> Result<Option<ClassInfo>> {
-		self.read("class_by_name", name.as_bytes()).await
-	}
-
 	/// A version of a class's schema.
 	pub(crate) async fn schema(
 		&self,
@@ -51,21 +46,6 @@ impl Chain {
 		version: SchemaVersion,
 	) -> Result<Option<SchemaView>> {
 		self.read("schema", (class, version)).await
-	}
-
-	/// All versions of a class's schema.
-	pub(crate) async fn schemas(&self, class: ClassId) -> Result<Vec<SchemaView>> {
-		let mut all = Vec::new();
-		let mut after = None::<SchemaVersion>;
-		loop {
-			let page: Page<SchemaView, SchemaVersion> =
-				self.read("schemas", (class, after, 16u32)).await?;
-			all.extend(page.items);
-			after = page.next;
-			if after.is_none() {
-				return Ok(all);
-			}
-		}
 	}
 
 	/// An open suggestion.

@@ -98,11 +98,6 @@ impl Refusal {
 		}
 	}
 
-	/// Whether the account lacks the funds, so that trying more of the same is useless.
-	pub(crate) fn is_lack_of_funds(&self) -> bool {
-		self.name == "Token::FundsUnavailable" || self.name == "Balances::InsufficientBalance"
-	}
-
 	/// Whether another entity holds a unique value.
 	pub(crate) fn is_duplicate(&self) -> bool {
 		self.name == "ContentDirectory::DuplicateUnique"

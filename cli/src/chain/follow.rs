@@ -15,7 +15,6 @@ use std::collections::{HashMap, HashSet};
 /// A transaction that is in a block.
 #[derive(Clone, Debug)]
 pub(crate) struct Included {
-	pub block: Hash,
 	pub number: u64,
 	pub events: Vec<Event>,
 }
@@ -117,7 +116,7 @@ impl Tracker {
 		}
 		for (index, transaction) in &ours {
 			let events = events.remove(index).unwrap_or_default();
-			self.included.insert(*transaction, Included { block: hash, number, events });
+			self.included.insert(*transaction, Included { number, events });
 		}
 		Ok(ours.into_values().collect())
 	}

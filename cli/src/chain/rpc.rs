@@ -145,8 +145,13 @@ impl Rpc {
 			}
 			if start.elapsed() >= patience {
 				let wrong = tried.iter().all(|(_, error)| matches!(error, Error::WrongChain(_)));
-				let mut said: Vec<_> =
-					tried.into_iter().map(|(url, error)| format!("{url}: {error}")).collect();
+				let mut said: Vec<_> = tried
+					.into_iter()
+					.map(|(url, error)| match error {
+						Error::Unreachable(why) => format!("{url}: {}", why.join("; ")),
+						error => format!("{url}: {error}"),
+					})
+					.collect();
 				said.dedup();
 				return Err(if wrong && !said.is_empty() {
 					Error::WrongChain(said.join("; "))

@@ -7,7 +7,6 @@ use super::{
 	errors::{Error, Refusal, Result},
 	events::Event,
 	follow::{Included, Tracker},
-	rpc::Hash,
 };
 use std::time::Duration;
 use tokio::time::{sleep, Instant};
@@ -21,7 +20,6 @@ const FORGOTTEN: Duration = Duration::from_secs(30);
 /// A transaction that worked.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
-	pub block: Hash,
 	pub number: u64,
 	pub events: Vec<Event>,
 }
@@ -40,7 +38,7 @@ impl Included {
 		let failed = self.events.iter().find(|event| event.is("System", "ExtrinsicFailed"));
 		match failed {
 			Some(event) => Err(Error::Dispatch(Refusal::decode(&event.fields, metadata))),
-			None => Ok(Sent { block: self.block, number: self.number, events: self.events }),
+			None => Ok(Sent { number: self.number, events: self.events }),
 		}
 	}
 }

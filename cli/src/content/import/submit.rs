@@ -47,6 +47,8 @@ pub(crate) struct Settings {
 struct Bounds {
 	entries: usize,
 	bytes: usize,
+	/// Reference time and proof size.
+	weight: (u64, u64),
 }
 
 struct Batch {
@@ -77,6 +79,8 @@ pub(crate) struct Submitter<'a> {
 	nonce: u64,
 	/// Whether the nonce has to be asked for again.
 	nonce_unsure: bool,
+	/// How many entries probably fit one transaction.
+	guess: usize,
 	/// Why nothing more is sent.
 	stopped: Option<Error>,
 }
@@ -114,6 +118,7 @@ impl<'a> Submitter<'a> {
 			tracker: Tracker::start(chain).await?,
 			nonce: chain.rpc.next_nonce(&account.id().to_string()).await?,
 			nonce_unsure: false,
+			guess: 100,
 			stopped: None,
 		})
 	}
@@ -164,54 +169,56 @@ impl<'a> Submitter<'a> {
 	/// well and progress is seen.
 	async fn bounds(&self) -> Result<Bounds> {
 		const SHARE: u64 = 5;
-		let runtime = self.chain.runtime().await?;
-		let mut largest = 0;
-		let mut sample = None;
-		for call in &self.calls {
-			let bytes = call.encode(&runtime)?;
-			if bytes.len() > largest {
-				largest = bytes.len();
-				sample = Some(bytes);
-			}
-		}
 		let limits: BlockWeights = self.chain.constant("System", "BlockWeights").await?;
 		let length: u32 = self.chain.constant("System", "BlockLength").await?;
 		let most: u32 = self.chain.constant("Utility", "batched_calls_limit").await?;
-		let mut entries = u64::from(most).min(1_000);
-		if let Some(sample) = sample {
-			let (time, size) = self.chain.call_weight(&sample).await?;
-			let normal = limits.normal.max_extrinsic.unwrap_or(limits.max_block);
-			// A batch adds a little to each of its calls.
-			let per_entry = time + time / 10;
-			entries = entries.min((normal.time.0 / SHARE).checked_div(per_entry).unwrap_or(entries));
-			entries = entries.min((normal.size.0 / SHARE).checked_div(size).unwrap_or(entries));
+		let normal = limits.normal.max_extrinsic.unwrap_or(limits.max_block);
+		let wanted = self.settings.batch_size.unwrap_or(1_000);
+		Ok(Bounds {
+			entries: most.min(wanted).max(1) as usize,
+			bytes: (length as usize / SHARE as usize).min(500_000),
+			weight: (normal.time.0 / SHARE, normal.size.0 / SHARE),
+		})
+	}
+
+	/// The next entries that go into one transaction, at most `entries` of them, as a batch.
+	async fn compose(&mut self, bounds: Bounds) -> Result<(Vec<usize>, Call)> {
+		let runtime = self.chain.runtime().await?;
+		let mut entries = bounds.entries.min(self.guess);
+		loop {
+			let mut batch = Vec::new();
+			let mut calls = Vec::new();
+			let mut bytes = 0;
+			for position in self.queue.iter().take(entries) {
+				let Some(call) = self.calls.get(*position) else { continue };
+				bytes += call.encode(&runtime)?.len();
+				if bytes > bounds.bytes && !batch.is_empty() {
+					break;
+				}
+				batch.push(*position);
+				calls.push(call.clone());
+			}
+			let call = Call::force_batch(&calls, &runtime)?;
+			let (time, size) = self.chain.call_weight(&call.encode(&runtime)?).await?;
+			// How many times the batch would fit.
+			let fits = |limit: u64, used: u64| limit as f64 / used.max(1) as f64;
+			let share = fits(bounds.weight.0, time).min(fits(bounds.weight.1, size));
+			let scaled = (batch.len() as f64 * share * 0.95) as usize;
+			if share >= 1.0 || batch.len() <= 1 {
+				// What follows is probably much like this.
+				self.guess = scaled.max(1);
+				return Ok((batch, call));
+			}
+			entries = scaled.clamp(1, batch.len() - 1);
 		}
-		if let Some(wanted) = self.settings.batch_size {
-			entries = entries.min(u64::from(wanted));
-		}
-		let bytes = (length as usize / SHARE as usize).min(500_000).max(largest);
-		Ok(Bounds { entries: entries.max(1) as usize, bytes })
 	}
 
 	/// Sends one more batch. Returns how many entries are in it; none if the node takes none now.
 	async fn send_next(&mut self, bounds: Bounds) -> Result<usize> {
-		let runtime = self.chain.runtime().await?;
-		let mut batch = Vec::new();
-		let mut calls = Vec::new();
-		let mut bytes = 0;
-		for position in &self.queue {
-			let Some(call) = self.calls.get(*position) else { continue };
-			bytes += call.encode(&runtime)?.len();
-			if batch.len() >= bounds.entries || (bytes > bounds.bytes && !batch.is_empty()) {
-				break;
-			}
-			batch.push(*position);
-			calls.push(call.clone());
-		}
-		let call = Call::force_batch(&calls, &runtime)?;
 		if std::mem::take(&mut self.nonce_unsure) {
 			self.nonce = self.next_nonce().await?;
 		}
+		let (batch, call) = self.compose(bounds).await?;
 		let mut birth = self.chain.birth().await?;
 		for _ in 0..5 {
 			let signed = self.chain.sign(&call, self.account, self.nonce, birth).await?;

@@ -1,0 +1,77 @@
+//! What `rome` does without a node.
+
+mod support;
+
+use support::{command, finish, refused_by};
+
+#[track_caller]
+fn refused(arguments: &[&str], code: i32, words: &[&str]) {
+	let output = finish(command(arguments).spawn().unwrap(), arguments);
+	refused_by(&output, code, arguments, words);
+}
+
+#[test]
+fn usage_errors_end_with_2() {
+	refused(&["schema", "shw"], 2, &["unrecognized subcommand", "show"]);
+	refused(&["schema", "new", "1st"], 2, &["cannot be a class's name", "hint:"]);
+	refused(&["schema", "new", "thing", "--category", "vidio"], 2, &["did you mean `video`?"]);
+	let create = ["content", "create", "video", "name=x"];
+	refused(&create, 2, &["no account was given", "--suri"]);
+	refused(&[&create[..], &["--suri", "not a secret at all"]].concat(), 2, &["no secret key"]);
+	refused(&[&create[..], &["--keystore", "/no/such.json"]].concat(), 2, &["cannot read the keystore"]);
+}
+
+#[test]
+fn says_which_nodes_were_tried_and_how_to_start_one() {
+	let urls = ["--url", "ws://127.0.0.1:1", "--url", "ws://127.0.0.1:2"];
+	refused(
+		&[&["schema", "list"], &urls[..]].concat(),
+		1,
+		&["ws://127.0.0.1:1: ", "ws://127.0.0.1:2: ", "scripts/run", "rome-node --dev"],
+	);
+	refused(&["schema", "list", "--json", "--url", "nonsense"], 1, &["\"error\":", "\"hint\":"]);
+}
+
+#[test]
+fn checks_files_without_a_node() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = |name: &str| folder.path().join(name).display().to_string();
+	let new = ["schema", "new", "thing", "--out", &path("thing.json")];
+	assert!(finish(command(&new).spawn().unwrap(), &new).status.success());
+	refused(&new, 1, &["cannot write", "choose another file"]);
+	let check = ["schema", "check", &path("thing.json")];
+	assert!(finish(command(&check).spawn().unwrap(), &check).status.success());
+
+	let text = std::fs::read_to_string(path("thing.json")).unwrap();
+	std::fs::write(path("bad.json"), text.replace("\"maxLength\": 128", "\"maxLenght\": 128")).unwrap();
+	let check = ["schema", "check", &path("thing.json"), &path("bad.json")];
+	refused(&check, 1, &["bad.json:14:7: error: `maxLenght`", "did you mean `maxLength`?"]);
+	std::fs::write(path("bytes.json"), b"{\xff}").unwrap();
+	refused(&["schema", "check", &path("bytes.json")], 1, &["not UTF-8"]);
+	refused(&["schema", "check", &path("missing.json")], 1, &["cannot read"]);
+}
+
+#[test]
+fn published_schemas_are_fine_together() {
+	let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
+	let files: Vec<_> = std::fs::read_dir(folder)
+		.unwrap()
+		.map(|entry| entry.unwrap().path())
+		.filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+		.map(|path| path.display().to_string())
+		.collect();
+	let mut arguments = vec!["schema", "check"];
+	arguments.extend(files.iter().map(String::as_str));
+	let output = finish(command(&arguments).spawn().unwrap(), &arguments);
+	assert!(output.status.success(), "{}", support::said(&output));
+	assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), files.len());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+	let arguments = ["schema", "new", "thing", "--out", "-"];
+	let mut child = command(&arguments).spawn().unwrap();
+	drop(child.stdout.take());
+	let output = finish(child, &arguments);
+	assert!(output.status.success(), "{}", support::said(&output));
+}

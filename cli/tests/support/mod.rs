@@ -1,0 +1,200 @@
+//! A node of our own, and `rome` run against it.
+
+use serde_json::Value;
+use std::{
+	fs::{self, File},
+	net::TcpListener,
+	path::{Path, PathBuf},
+	process::{Child, Command, Output, Stdio},
+	thread::sleep,
+	time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// How long a command may take.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+fn free_port() -> u16 {
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	listener.local_addr().unwrap().port()
+}
+
+fn node_binary() -> PathBuf {
+	let path = match std::env::var_os("ROME_NODE") {
+		Some(path) => PathBuf::from(path),
+		None => Path::new(env!("CARGO_BIN_EXE_rome")).with_file_name("rome-node"),
+	};
+	assert!(
+		path.exists(),
+		"there is no node at {}: build it with `cargo build --release -p rome-node`, or name one in ROME_NODE",
+		path.display()
+	);
+	path
+}
+
+/// A development chain that makes a block every half second.
+pub struct Node {
+	pub folder: TempDir,
+	child: Option<Child>,
+	rpc_port: u16,
+	port: u16,
+}
+
+impl Node {
+	pub fn start() -> Self {
+		let mut node = Self {
+			folder: tempfile::tempdir().unwrap(),
+			child: None,
+			rpc_port: free_port(),
+			port: free_port(),
+		};
+		node.resume();
+		node
+	}
+
+	/// Starts the node's process on its database.
+	pub fn resume(&mut self) {
+		let log = File::create(self.folder.path().join("node.log")).unwrap();
+		let child = Command::new(node_binary())
+			.args(["--dev", "--sealing", "interval=500", "--no-prometheus", "--no-telemetry"])
+			.arg("--base-path")
+			.arg(self.folder.path().join("node"))
+			.args(["--rpc-port", &self.rpc_port.to_string(), "--port", &self.port.to_string()])
+			.stdout(Stdio::null())
+			.stderr(log)
+			.spawn()
+			.unwrap();
+		self.child = Some(child);
+		let start = Instant::now();
+		while !self.rome(&["schema", "list", "--json"]).status.success() {
+			let ended = self.child.as_mut().unwrap().try_wait().unwrap();
+			assert!(
+				ended.is_none() && start.elapsed() < Duration::from_secs(60),
+				"the node did not start: {}",
+				fs::read_to_string(self.folder.path().join("node.log")).unwrap_or_default()
+			);
+			sleep(Duration::from_millis(200));
+		}
+	}
+
+	/// Ends the node's process as a power failure would.
+	pub fn kill(&mut self) {
+		if let Some(mut child) = self.child.take() {
+			child.kill().unwrap();
+			child.wait().unwrap();
+		}
+	}
+
+	pub fn url(&self) -> String {
+		format!("ws://127.0.0.1:{}", self.rpc_port)
+	}
+
+	/// Starts `rome`.
+	pub fn spawn(&self, arguments: &[&str]) -> Child {
+		command(arguments)
+			.args(["--url", &self.url()])
+			.current_dir(self.folder.path())
+			.spawn()
+			.unwrap()
+	}
+
+	/// Runs `rome` to its end.
+	pub fn rome(&self, arguments: &[&str]) -> Output {
+		finish(self.spawn(arguments), arguments)
+	}
+
+	/// Runs `rome`, which succeeds; what it prints.
+	#[track_caller]
+	pub fn ok(&self, arguments: &[&str]) -> String {
+		let output = self.rome(arguments);
+		assert!(output.status.success(), "rome {arguments:?}: {}", said(&output));
+		String::from_utf8(output.stdout).unwrap()
+	}
+
+	/// Runs `rome --json`, which succeeds; what it prints.
+	#[track_caller]
+	pub fn json(&self, arguments: &[&str]) -> Value {
+		let printed = self.ok(&[arguments, &["--json"]].concat());
+		serde_json::from_str(&printed).unwrap()
+	}
+
+	/// Runs `rome`, which is refused with these words.
+	#[track_caller]
+	pub fn refused(&self, arguments: &[&str], words: &[&str]) {
+		refused_by(&self.rome(arguments), 1, arguments, words);
+	}
+
+	/// Writes a file next to the node's.
+	pub fn file(&self, name: &str, text: &str) -> String {
+		let path = self.folder.path().join(name);
+		fs::write(&path, text).unwrap();
+		path.display().to_string()
+	}
+
+	/// Suggests these schemas, and makes them active.
+	#[track_caller]
+	pub fn publish(&self, files: &[&str]) {
+		let alice = ["--suri", "//Alice"];
+		let suggested = self.json(&[&["schema", "suggest"], files, &alice].concat());
+		let ids: Vec<_> = suggested.as_array().unwrap().iter().map(|it| it["suggestion"].to_string()).collect();
+		let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+		self.ok(&[&["schema", "approve"], ids.as_slice(), &alice, &["--suri", "//Bob"]].concat());
+		self.ok(&[&["schema", "activate"], ids.as_slice(), &alice].concat());
+	}
+
+	/// A schema published in this repository.
+	pub fn schema(class: &str) -> String {
+		format!("{}/../schemas/{class}.v1.json", env!("CARGO_MANIFEST_DIR"))
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		self.kill();
+	}
+}
+
+/// `rome` with nothing of the caller's environment in it.
+pub fn command(arguments: &[&str]) -> Command {
+	let mut command = Command::new(env!("CARGO_BIN_EXE_rome"));
+	command
+		.args(arguments)
+		.env_remove("ROME_URL")
+		.env_remove("ROME_SURI")
+		.stdin(Stdio::null())
+		.stdout(Stdio::piped())
+		.stderr(Stdio::piped());
+	command
+}
+
+/// Waits for a command, but not for ever.
+#[track_caller]
+pub fn finish(mut child: Child, arguments: &[&str]) -> Output {
+	let start = Instant::now();
+	while child.try_wait().unwrap().is_none() {
+		if start.elapsed() > PATIENCE {
+			child.kill().unwrap();
+			panic!("rome {arguments:?} did not end: {}", said(&child.wait_with_output().unwrap()));
+		}
+		sleep(Duration::from_millis(20));
+	}
+	child.wait_with_output().unwrap()
+}
+
+pub fn said(output: &Output) -> String {
+	format!(
+		"{}\n{}\n{}",
+		output.status,
+		String::from_utf8_lossy(&output.stdout),
+		String::from_utf8_lossy(&output.stderr)
+	)
+}
+
+#[track_caller]
+pub fn refused_by(output: &Output, code: i32, arguments: &[&str], words: &[&str]) {
+	let said = said(output);
+	assert_eq!(output.status.code(), Some(code), "rome {arguments:?}: {said}");
+	for words in words {
+		assert!(said.contains(words), "rome {arguments:?} does not say `{words}`: {said}");
+	}
+}
