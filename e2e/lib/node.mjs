@@ -99,7 +99,7 @@ export class Node {
 			if (this.#child === child) this.#child = undefined;
 		});
 		await until(`${this.name} answers`, () => this.rpc("system_health"), {
-			seconds: 60,
+			seconds: 120,
 			giveUp: () => ending && `${ending}\n${this.log.slice(-2_000)}\n(${this.logFile})`,
 		});
 		return this;

@@ -149,7 +149,7 @@ test("it is found by its unique value and by an indexed one", async () => {
 	const found = await byIdentifier("tt0012494");
 	assert.ok(found.id.eq(entity));
 	assert.deepEqual(
-		Object.fromEntries(found.entity.values.map(([id, value]) => [id.toNumber(), value.toJSON()])),
+		Object.fromEntries(found.entity.get("values").map(([id, value]) => [id.toNumber(), value.toJSON()])),
 		{
 			[ID.identifier]: { single: { text: d.bytes("tt0012494") } },
 			[ID.title]: { single: { text: d.bytes("Der müde Tod") } },
@@ -168,10 +168,10 @@ test("an update changes the named properties only", async () => {
 	await send(api, calls.updateEntity(entity, changes), eve);
 	const { entity: changed } = (await directory.entity(entity)).unwrap();
 
-	const named = (stored) => new Map(stored.values.map(([id, value]) => [id.toNumber(), value.toHex()]));
+	const named = (stored) => new Map(stored.get("values").map(([id, value]) => [id.toNumber(), value.toHex()]));
 	const expected = named(before);
 	expected.delete(ID.kind);
-	expected.set(ID.title, api.createType(changed.values[0][1].toRawType(), d.text("Destiny")).toHex());
+	expected.set(ID.title, api.createType(changed.get("values")[0][1].toRawType(), d.text("Destiny")).toHex());
 	assert.deepEqual(named(changed), expected);
 	assert.deepEqual(await byTitle("Der müde Tod"), []);
 	assert.deepEqual(await byTitle("Destiny"), [entity.serial.toNumber()]);
