@@ -3,7 +3,7 @@
 //! Every block takes the next slot, so a chain that seals faster than every six seconds runs ahead of
 //! the wall clock. Blocks carry no seal and are finalised at once: such a chain has one node.
 
-use futures::{stream, Stream, StreamExt};
+use futures::{stream, FutureExt, Stream, StreamExt};
 use sc_consensus_manual_seal::EngineCommand;
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
@@ -12,6 +12,10 @@ use std::{fmt, str::FromStr, sync::Arc, time::Duration};
 
 /// How long to wait for the pool to have looked at a new block.
 const POOL_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long to wait for a transaction before looking at the pool again: one that had to wait for
+/// another becomes ready without being announced.
+const PULSE: Duration = Duration::from_millis(250);
 
 /// How many blocks in a row may leave the pool as full as it was. One is normal: no transaction fits
 /// into the block that changes the session. More than a few mean that what is left cannot be
@@ -99,8 +103,8 @@ where
 	Client: HeaderBackend<Block> + 'static,
 	Pool: TransactionPool<Block = Block> + 'static,
 {
-	struct State<Notifications> {
-		arrivals: Notifications,
+	struct State<Arrivals> {
+		arrivals: Arrivals,
 		last_ready: usize,
 		fruitless: u32,
 	}
@@ -110,6 +114,11 @@ where
 		let (client, pool) = (client.clone(), pool.clone());
 		async move {
 			loop {
+				// What came while the last block was made is part of what is counted next.
+				while let Some(arrival) = state.arrivals.next().now_or_never() {
+					arrival?;
+					state.fruitless = 0;
+				}
 				// The pool learns of a block a moment after it is made, and until then still lists
 				// what the block included.
 				let best = client.info().best_hash;
@@ -117,18 +126,18 @@ where
 					Ok(ready) => Iterator::count(ready),
 					Err(_) => pool.status().ready,
 				};
+				if ready < state.last_ready {
+					state.fruitless = 0;
+				}
+				state.last_ready = ready;
 				if ready > 0 && state.fruitless < MAX_FRUITLESS {
-					if ready >= state.last_ready && state.last_ready > 0 {
-						state.fruitless += 1;
-					} else {
-						state.fruitless = 0;
-					}
-					state.last_ready = ready;
+					state.fruitless += 1;
 					return Some((seal(), state));
 				}
-				state.last_ready = 0;
-				state.arrivals.next().await?;
-				state.fruitless = 0;
+				if let Ok(arrival) = tokio::time::timeout(PULSE, state.arrivals.next()).await {
+					arrival?;
+					state.fruitless = 0;
+				}
 			}
 		}
 	}))

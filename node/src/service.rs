@@ -212,7 +212,9 @@ where
 			metrics.clone(),
 			net_config.peer_store_handle(),
 		);
-	net_config.add_notification_protocol(grandpa_protocol_config);
+	if sealing.is_none() {
+		net_config.add_notification_protocol(grandpa_protocol_config);
+	}
 	let warp_sync = Arc::new(sc_consensus_grandpa::warp_proof::NetworkProvider::new(
 		backend.clone(),
 		grandpa_link.shared_authority_set().clone(),
