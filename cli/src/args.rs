@@ -275,7 +275,7 @@ pub(crate) struct ImportArgs {
 	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
 	pub batch_size: Option<u32>,
 	/// Most transactions that wait for their block at a time.
-	#[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64))]
+	#[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=64))]
 	pub in_flight: u32,
 	/// Most entries to send a second; without it, as many as the chain takes.
 	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

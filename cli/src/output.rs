@@ -62,7 +62,10 @@ pub(crate) fn parse_amount(text: &str) -> Result<u128, String> {
 	let wrong = || format!("`{text}` is no amount: write a number of ROME, for example 12.5");
 	let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
 	let digits = |part: &str| part.chars().all(|digit| digit.is_ascii_digit());
-	if whole.is_empty() || !digits(whole) || !digits(rest) || (rest.is_empty() && text.contains('.'))
+	if whole.is_empty()
+		|| !digits(whole)
+		|| !digits(rest)
+		|| (rest.is_empty() && text.contains('.'))
 	{
 		return Err(wrong());
 	}
@@ -89,7 +92,16 @@ mod tests {
 			assert_eq!(parse_amount(text), Ok(units));
 			assert_eq!(amount(units), format!("{text} ROME"));
 		}
-		for text in ["", ".", "1.", "-1", "1e3", "1.0000000000001", "ten", "9999999999999999999999999999999999"] {
+		for text in [
+			"",
+			".",
+			"1.",
+			"-1",
+			"1e3",
+			"1.0000000000001",
+			"ten",
+			"9999999999999999999999999999999999",
+		] {
 			assert!(parse_amount(text).is_err(), "{text}");
 		}
 	}

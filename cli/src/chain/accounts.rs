@@ -70,14 +70,16 @@ impl Account {
 			Some(file) => fs::read_to_string(file)
 				.map(|text| text.trim_end_matches(['\r', '\n']).to_string())
 				.map_err(|error| {
-					Failure::usage(format!("cannot read the password in {}: {error}", file.display()))
+					Failure::usage(format!(
+						"cannot read the password in {}: {error}",
+						file.display()
+					))
 				})?,
-			None => rpassword::prompt_password(format!("Password of {}: ", path.display())).map_err(
-				|error| {
+			None => rpassword::prompt_password(format!("Password of {}: ", path.display()))
+				.map_err(|error| {
 					Failure::usage(format!("cannot ask for the keystore's password: {error}"))
 						.hint("give --password-file FILE where there is no terminal")
-				},
-			)?,
+				})?,
 		};
 		// The decoder takes for granted that the encoded part holds at least its 68 bytes of parameters.
 		let long_enough = serde_json::from_str::<serde_json::Value>(&json)

@@ -1,6 +1,9 @@
 //! Reads the content directory through its runtime API.
 
-use super::{client::Chain, errors::{Error, Result}};
+use super::{
+	client::Chain,
+	errors::{Error, Result},
+};
 use codec::{Decode, Encode};
 use rome_primitives::content::{
 	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},

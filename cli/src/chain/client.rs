@@ -144,7 +144,8 @@ impl Chain {
 
 	/// A block to count a transaction's lifetime from: a final one, unless finality has fallen behind.
 	pub(crate) async fn birth(&self) -> Result<Birth> {
-		let missing = |hash| Error::unreadable("chain_getHeader", format!("there is no block {hash:?}"));
+		let missing =
+			|hash| Error::unreadable("chain_getHeader", format!("there is no block {hash:?}"));
 		let best = self.best_hash().await?;
 		let best_header = self.rpc.header(best).await?.ok_or_else(|| missing(best))?;
 		let last = self.rpc.finalized_hash().await?;

@@ -72,7 +72,10 @@ impl Tracker {
 				break Some(position);
 			}
 			let Some(header) = chain.rpc.header(at).await? else {
-				return Err(Error::unreadable("chain_getHeader", format!("there is no block {at:?}")));
+				return Err(Error::unreadable(
+					"chain_getHeader",
+					format!("there is no block {at:?}"),
+				));
 			};
 			if header.number <= first {
 				// Even the block that we started from lost its place: everything from there on is new.

@@ -34,7 +34,9 @@ pub(crate) struct Header {
 	pub parent_hash: Hash,
 }
 
-fn hex_number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<u64, D::Error> {
+fn hex_number<'de, D: serde::Deserializer<'de>>(
+	deserializer: D,
+) -> std::result::Result<u64, D::Error> {
 	let text = String::deserialize(deserializer)?;
 	u64::from_str_radix(text.trim_start_matches("0x"), 16).map_err(serde::de::Error::custom)
 }
@@ -181,27 +183,32 @@ impl Rpc {
 		loop {
 			let left = self.patience().saturating_sub(start.elapsed());
 			let connection = self.connection(left).await?;
-			let why = match timeout(ANSWER_TIMEOUT, request(&connection.client, method, &params)).await {
-				Ok(Ok(answer)) => {
-					return serde_json::from_value(answer)
-						.map_err(|error| Error::unreadable(method, error));
-				},
-				Ok(Err(rpcs::Error::User(error))) => {
-					let data = error.data.map(|data| data.get().trim_matches('"').to_string());
-					let message = match data {
-						Some(data) if !data.is_empty() && data != "null" => {
-							format!("{}: {data}", error.message)
-						},
-						_ => error.message,
-					};
-					return Err(Error::Refused { method: method.into(), code: error.code, message });
-				},
-				Ok(Err(rpcs::Error::Deserialization(error))) => {
-					return Err(Error::unreadable(method, error));
-				},
-				Ok(Err(error)) => error.to_string(),
-				Err(_) => format!("no answer within {} s", ANSWER_TIMEOUT.as_secs()),
-			};
+			let why =
+				match timeout(ANSWER_TIMEOUT, request(&connection.client, method, &params)).await {
+					Ok(Ok(answer)) => {
+						return serde_json::from_value(answer)
+							.map_err(|error| Error::unreadable(method, error));
+					},
+					Ok(Err(rpcs::Error::User(error))) => {
+						let data = error.data.map(|data| data.get().trim_matches('"').to_string());
+						let message = match data {
+							Some(data) if !data.is_empty() && data != "null" => {
+								format!("{}: {data}", error.message)
+							},
+							_ => error.message,
+						};
+						return Err(Error::Refused {
+							method: method.into(),
+							code: error.code,
+							message,
+						});
+					},
+					Ok(Err(rpcs::Error::Deserialization(error))) => {
+						return Err(Error::unreadable(method, error));
+					},
+					Ok(Err(error)) => error.to_string(),
+					Err(_) => format!("no answer within {} s", ANSWER_TIMEOUT.as_secs()),
+				};
 			self.lost(connection.generation, &why).await;
 			if start.elapsed() >= self.patience() {
 				return Err(Error::Unreachable(vec![why]));

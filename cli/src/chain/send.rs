@@ -105,9 +105,7 @@ impl Chain {
 				for (signed, refused) in &mut transactions {
 					if refused.is_none() && tracker.included(&signed.hash).is_none() {
 						match self.rpc.submit(&signed.bytes).await {
-							Err(error @ Error::Refused { .. })
-								if error.needs_new_signature() =>
-							{
+							Err(error @ Error::Refused { .. }) if error.needs_new_signature() => {
 								*refused = Some(error);
 							},
 							_ => {},

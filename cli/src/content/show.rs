@@ -40,7 +40,10 @@ impl<'a> Reader<'a> {
 		self.chain.entity(id).await?.ok_or_else(|| {
 			let class = self.classes.by_id(id.class);
 			let failure = match class {
-				None => Failure::new(format!("there is no entry {id}: no class has the number {}", id.class)),
+				None => Failure::new(format!(
+					"there is no entry {id}: no class has the number {}",
+					id.class
+				)),
 				Some(class) if id.serial < class.stats.next_serial => {
 					Failure::new(format!("there is no entry {id}: it has been removed"))
 				},
@@ -65,8 +68,11 @@ impl<'a> Reader<'a> {
 		let (_, schema) = active_schema(self.chain, info).await?;
 		let found = need_property(&schema, class, property)?;
 		if !found.property.unique {
-			return Err(Failure::new(format!("`{property}` of `{class}` is not unique"))
-				.hint(format!("rome content list {class} --where {property}=VALUE finds by indexed values")));
+			return Err(Failure::new(format!("`{property}` of `{class}` is not unique")).hint(
+				format!(
+					"rome content list {class} --where {property}=VALUE finds by indexed values"
+				),
+			));
 		}
 		let scalar = scalar_from_text(found.property.kind.scalar(), value, &self.classes)
 			.map_err(Failure::new)?;
@@ -89,7 +95,8 @@ impl<'a> Reader<'a> {
 		let name = match self.chain.entity(id).await? {
 			None => None,
 			Some(info) => {
-				let schema = self.schemas.get(self.chain, info.id.class, info.entity.version).await?;
+				let schema =
+					self.schemas.get(self.chain, info.id.class, info.entity.version).await?;
 				Some(entry_name(&info, schema).unwrap_or_default())
 			},
 		};
@@ -122,7 +129,10 @@ impl<'a> Reader<'a> {
 		let mut references = Map::new();
 		for property in &schema.properties {
 			if let Some(value) = info.entity.values.value(property.id) {
-				values.insert(name_of(&property.property), value_to_json(&property.property.kind, value));
+				values.insert(
+					name_of(&property.property),
+					value_to_json(&property.property.kind, value),
+				);
 			}
 		}
 		for (_, id) in info.entity.values.references() {
@@ -170,7 +180,10 @@ impl<'a> Reader<'a> {
 			head.push_str(&format!("\noffered to {to}"));
 		}
 		if info.own_references > 0 {
-			head.push_str(&format!("\nreferred to by {} of its owner's references", info.own_references));
+			head.push_str(&format!(
+				"\nreferred to by {} of its owner's references",
+				info.own_references
+			));
 		}
 		if info.foreign_references {
 			head.push_str("\nreferred to by entries of other owners");
@@ -223,7 +236,11 @@ pub(crate) struct Listing<'a> {
 }
 
 /// Lists entries.
-pub(crate) async fn list(chain: &Chain, listing: &Listing<'_>, output: Output) -> Result<(), Failure> {
+pub(crate) async fn list(
+	chain: &Chain,
+	listing: &Listing<'_>,
+	output: Output,
+) -> Result<(), Failure> {
 	let mut reader = Reader::new(chain).await?;
 	let info = reader.classes.need(listing.class)?;
 	let (class, entities) = (info.id, info.stats.entities);
@@ -330,10 +347,12 @@ fn parse_filter(
 /// The properties that a list shows: what entries are known by, then a few more.
 fn columns(schema: &Schema) -> Vec<SchemaProperty> {
 	const MOST: usize = 4;
-	let single = |property: &&SchemaProperty| matches!(property.property.kind, PropertyType::Single(_));
+	let single =
+		|property: &&SchemaProperty| matches!(property.property.kind, PropertyType::Single(_));
 	let all = || schema.properties.iter().filter(single);
 	let mut columns = Vec::<SchemaProperty>::new();
-	let known = all().filter(|it| it.property.unique || it.property.indexed || it.property.required);
+	let known =
+		all().filter(|it| it.property.unique || it.property.indexed || it.property.required);
 	for property in known.chain(all()) {
 		if columns.len() < MOST && !columns.contains(property) {
 			columns.push(property.clone());

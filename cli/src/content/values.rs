@@ -83,11 +83,14 @@ pub(crate) fn scalar_from_text(
 		ScalarType::Decimal { scale } => {
 			Scalar::Decimal(parse_decimal(trimmed, *scale).ok_or_else(wrong)?)
 		},
-		ScalarType::Text { max_length } => Scalar::Text(
-			written.as_bytes().to_vec().try_into().map_err(|_| {
-				format!("this text has {} bytes, and at most {max_length} characters fit", written.len())
-			})?,
-		),
+		ScalarType::Text { max_length } => {
+			Scalar::Text(written.as_bytes().to_vec().try_into().map_err(|_| {
+				format!(
+					"this text has {} bytes, and at most {max_length} characters fit",
+					written.len()
+				)
+			})?)
+		},
 		ScalarType::Bytes { .. } => {
 			let bytes = parse_hex(trimmed).ok_or_else(wrong)?;
 			Scalar::Bytes(bytes.try_into().map_err(|_| wrong())?)
@@ -96,7 +99,8 @@ pub(crate) fn scalar_from_text(
 		ScalarType::DataObject => Scalar::DataObject(parse_hash(trimmed).ok_or_else(wrong)?),
 		ScalarType::Timestamp => Scalar::Timestamp(parse_moment(trimmed).ok_or_else(wrong)?),
 		ScalarType::Enum { variants } => {
-			let found = variants.iter().position(|variant| variant.as_slice() == written.as_bytes());
+			let found =
+				variants.iter().position(|variant| variant.as_slice() == written.as_bytes());
 			let number = found.and_then(|at| u8::try_from(at).ok());
 			Scalar::Enum(number.ok_or_else(|| {
 				let names: Vec<_> = variants.iter().map(|variant| text(variant)).collect();
@@ -124,7 +128,9 @@ pub(crate) fn scalar_from_json(
 			let written = number.to_string();
 			// A number with so many digits may have lost some on its way here.
 			if number.is_f64() && written.chars().filter(char::is_ascii_digit).count() > 15 {
-				return Err(format!("{written} has too many digits to be exact: write it in quotes"));
+				return Err(format!(
+					"{written} has too many digits to be exact: write it in quotes"
+				));
 			}
 			scalar_from_text(kind, &written, classes)
 		},
@@ -163,9 +169,9 @@ pub(crate) fn value_from_json(
 pub(crate) fn list(items: impl Iterator<Item = Result<Scalar, String>>) -> Result<Value, String> {
 	let items: Vec<_> = items.collect::<Result<_, _>>()?;
 	let count = items.len();
-	let items = items
-		.try_into()
-		.map_err(|_| format!("there are {count} items, and at most {MAX_LIST_ITEMS} fit any list"))?;
+	let items = items.try_into().map_err(|_| {
+		format!("there are {count} items, and at most {MAX_LIST_ITEMS} fit any list")
+	})?;
 	Ok(Value::List(items))
 }
 
@@ -255,7 +261,8 @@ fn parse_decimal(written: &str, scale: u8) -> Option<i64> {
 		None => (false, written),
 	};
 	let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
-	let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+	let all_digits =
+		|part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
 	if !all_digits(whole) || !all_digits(rest) {
 		return None;
 	}
@@ -344,12 +351,16 @@ mod tests {
 		assert_eq!(parse_moment("1969-12-31"), Some(-86_400_000));
 		assert_eq!(parse_moment("2024-01-31T12:00:00+02:00"), parse_moment("2024-01-31T10:00:00Z"));
 		assert_eq!(parse_moment("1970-01-01T00:00:00.250Z"), Some(250));
-		for wrong in ["", "70", "1970-1", "1970-13", "1970-02-30", "yesterday", "+1970", "19700101"] {
+		for wrong in ["", "70", "1970-1", "1970-13", "1970-02-30", "yesterday", "+1970", "19700101"]
+		{
 			assert_eq!(parse_moment(wrong), None, "{wrong}");
 		}
 		assert_eq!(format_moment(0), "1970-01-01T00:00:00Z");
 		assert_eq!(format_moment(250), "1970-01-01T00:00:00.250Z");
-		assert_eq!(parse_moment("1790").map(format_moment).as_deref(), Some("1790-01-01T00:00:00Z"));
+		assert_eq!(
+			parse_moment("1790").map(format_moment).as_deref(),
+			Some("1790-01-01T00:00:00Z")
+		);
 	}
 
 	#[test]

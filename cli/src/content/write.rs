@@ -52,7 +52,9 @@ pub(crate) fn parse_values(
 		let value = match (kind, texts.as_slice()) {
 			(PropertyType::List { .. }, texts) => list(texts.iter().map(read)),
 			(PropertyType::Single(_), [text]) => read(text).map(Value::Single),
-			(PropertyType::Single(_), _) => Err("it is given more than once, and is no list".into()),
+			(PropertyType::Single(_), _) => {
+				Err("it is given more than once, and is no list".into())
+			},
 		};
 		match value {
 			Ok(value) => values.push((id, value)),
@@ -108,9 +110,8 @@ fn misfit(schema: &Schema, (id, error): (Option<PropertyId>, ValueError)) -> Fai
 }
 
 fn read_json(path: &Path) -> Result<Json, Failure> {
-	let failed = |error: std::io::Error| {
-		Failure::new(format!("cannot read {}: {error}", path.display()))
-	};
+	let failed =
+		|error: std::io::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
 	let text = if path.as_os_str() == "-" {
 		let mut text = String::new();
 		std::io::stdin().read_to_string(&mut text).map_err(failed)?;
@@ -153,10 +154,11 @@ impl Writer<'_> {
 		if values.is_empty() {
 			let required = schema.properties.iter().filter(|it| it.property.required);
 			let required: Vec<_> = required
-				.map(|it| format!("{} ({})", name_of(&it.property), describe_type(&it.property.kind)))
+				.map(|it| {
+					format!("{} ({})", name_of(&it.property), describe_type(&it.property.kind))
+				})
 				.collect();
-			let required =
-				if required.is_empty() { "none".into() } else { required.join("; ") };
+			let required = if required.is_empty() { "none".into() } else { required.join("; ") };
 			return Err(Failure::usage("no values were given").hint(format!(
 				"write PROPERTY=VALUE or --file FILE; required by `{class}`: {required}"
 			)));
@@ -218,11 +220,7 @@ impl Writer<'_> {
 		Ok(())
 	}
 
-	fn must_own(
-		&self,
-		owner: &subxt::utils::AccountId32,
-		id: EntityId,
-	) -> Result<(), Failure> {
+	fn must_own(&self, owner: &subxt::utils::AccountId32, id: EntityId) -> Result<(), Failure> {
 		if *owner == self.account.id() {
 			return Ok(());
 		}
@@ -251,7 +249,10 @@ impl Writer<'_> {
 		match to {
 			Some(to) => self.told(
 				info.id,
-				&format!("is offered to {to}; they accept it with: rome content accept {}", info.id),
+				&format!(
+					"is offered to {to}; they accept it with: rome content accept {}",
+					info.id
+				),
 			),
 			None => self.told(info.id, "is no longer offered"),
 		}
@@ -263,13 +264,16 @@ impl Writer<'_> {
 		let reader = Reader::new(&self.chain).await?;
 		let info = reader.need(written).await?;
 		if info.offered_to != Some(self.account.id()) {
-			return Err(Failure::new(format!("{} is not offered to the account that signs", info.id))
-				.hint(format!(
-					"its owner {} offers it with: rome content transfer {} --to {}",
-					info.entity.owner,
-					info.id,
-					self.account.id()
-				)));
+			return Err(Failure::new(format!(
+				"{} is not offered to the account that signs",
+				info.id
+			))
+			.hint(format!(
+				"its owner {} offers it with: rome content transfer {} --to {}",
+				info.entity.owner,
+				info.id,
+				self.account.id()
+			)));
 		}
 		let most = match most {
 			Some(text) => parse_amount(text).map_err(Failure::usage)?,

@@ -57,11 +57,17 @@ pub(crate) fn check_files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
 	for Checked { path, file } in &checked {
 		let (class, version) = (file.class.value.clone(), file.version.value);
 		if schemas.contains_key(&(class.clone(), version)) {
-			let again = Issue::new(file.class.at, format!("another file has version {version} of `{class}`"));
+			let again = Issue::new(
+				file.class.at,
+				format!("another file has version {version} of `{class}`"),
+			);
 			reports.push(report(path, &[again]));
 			continue;
 		}
-		match check_one(file, version.checked_sub(1).and_then(|before| schemas.get(&(class.clone(), before)))) {
+		match check_one(
+			file,
+			version.checked_sub(1).and_then(|before| schemas.get(&(class.clone(), before))),
+		) {
 			Ok(Some(schema)) => {
 				schemas.insert((class, version), schema);
 			},

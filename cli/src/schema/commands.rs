@@ -3,9 +3,7 @@
 use super::{
 	check::{check_files, report, Checked},
 	council::{check_results, decide, Share, Standing},
-	lookup::{
-		draft_properties, need_suggestion, schema_of, target_of, text, Classes,
-	},
+	lookup::{draft_properties, need_suggestion, schema_of, target_of, text, Classes},
 	model::{Creation, SchemaFile},
 	parse::{category_by_name, category_name},
 	render::{render, to_file, Live},
@@ -72,14 +70,10 @@ fn new(name: &str, about: &str, out: Option<PathBuf>, output: Output) -> Result<
 		}
 		failure
 	};
-	let mut writer =
-		OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
+	let mut writer = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
 	writer.write_all(file.as_bytes()).map_err(failed)?;
 	output.result(json!({ "file": path.display().to_string() }), || {
-		format!(
-			"wrote {0}\nedit it, then: rome schema check {0}",
-			path.display()
-		)
+		format!("wrote {0}\nedit it, then: rome schema check {0}", path.display())
 	});
 	Ok(())
 }
@@ -144,7 +138,8 @@ impl Online<'_> {
 				self.done(json!({ "suggestion": id }), "the endorsement's deposit is back")
 			},
 			SchemaCommand::Approve { ids } => {
-				self.council(&ids, Share::Majority, "approve", "approved", Call::approve_schema).await
+				self.council(&ids, Share::Majority, "approve", "approved", Call::approve_schema)
+					.await
 			},
 			SchemaCommand::Reject { ids, spam } => {
 				let call = |id| Call::reject_schema(id, spam);
@@ -384,7 +379,9 @@ impl Online<'_> {
 				parts.push(suggestion_table(&suggestions, &classes));
 			}
 			if parts.is_empty() {
-				parts.push("there is nothing to list; `rome schema suggest FILE` starts a class".into());
+				parts.push(
+					"there is nothing to list; `rome schema suggest FILE` starts a class".into(),
+				);
 			}
 			parts.join("\n\n")
 		});

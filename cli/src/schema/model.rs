@@ -2,10 +2,9 @@
 
 use super::walk::Position;
 use rome_primitives::content::{
-	Carry, Category, ClassId, DraftProperty, EnumVariants, Property, PropertyType, Rule, ScalarType, Schema,
-	SchemaDraft, SchemaError, SchemaStatus, SchemaVersion,
+	Carry, Category, ClassId, DraftProperty, EnumVariants, Property, PropertyType, Rule,
+	ScalarType, Schema, SchemaDraft, SchemaError, SchemaStatus, SchemaVersion,
 };
-
 
 /// Something said in a file, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -211,7 +210,8 @@ impl SchemaFile {
 			Scalar::Timestamp => ScalarType::Timestamp,
 			Scalar::DataObject => ScalarType::DataObject,
 			Scalar::Enum { variants } => {
-				let too_long = |_| Issue::new(self.class.at, "an enumeration's variant is too long");
+				let too_long =
+					|_| Issue::new(self.class.at, "an enumeration's variant is too long");
 				let many = |_| Issue::new(self.class.at, "an enumeration has too many variants");
 				let variants: Result<Vec<_>, Issue> = variants
 					.iter()

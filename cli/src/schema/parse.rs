@@ -1,9 +1,7 @@
 //! Reads a schema file: JSON Schema 2020-12, with `x-rome` for what that lacks.
 
 use super::{
-	model::{
-		Creation, FileProperty, Issue, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned,
-	},
+	model::{Creation, FileProperty, Issue, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned},
 	walk::{parse_json, Walk},
 };
 use crate::failure::did_you_mean;
@@ -49,21 +47,11 @@ const PROPERTY: [&str; 12] = [
 	"format",
 	"x-rome",
 ];
-const ITEM: [&str; 9] = [
-	"$comment",
-	"title",
-	"type",
-	"maxLength",
-	"minimum",
-	"maximum",
-	"enum",
-	"format",
-	"x-rome",
-];
+const ITEM: [&str; 9] =
+	["$comment", "title", "type", "maxLength", "minimum", "maximum", "enum", "format", "x-rome"];
 const TYPE_ROME: [&str; 5] = ["type", "scale", "maxBytes", "class", "sameOwner"];
-const PROPERTY_ROME: [&str; 9] = [
-	"type", "scale", "maxBytes", "class", "sameOwner", "unique", "indexed", "locked", "carry",
-];
+const PROPERTY_ROME: [&str; 9] =
+	["type", "scale", "maxBytes", "class", "sameOwner", "unique", "indexed", "locked", "carry"];
 const ROME_TYPES: [&str; 6] =
 	["decimal", "bytes", "hash32", "timestamp", "reference", "dataObject"];
 
@@ -92,9 +80,9 @@ fn refused(keyword: &str) -> Option<&'static str> {
 	Some(match keyword {
 		"uniqueItems" => "is not checked by the chain: leave it out",
 		"pattern" | "patternProperties" | "propertyNames" | "contains" | "minItems"
-		| "minLength" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "const" | "not"
-		| "minProperties" | "maxProperties" | "dependentRequired" | "dependentSchemas" | "if"
-		| "then" | "else" => "is not something that the chain checks: leave it out",
+		| "minLength" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "const"
+		| "not" | "minProperties" | "maxProperties" | "dependentRequired" | "dependentSchemas"
+		| "if" | "then" | "else" => "is not something that the chain checks: leave it out",
 		"$ref" | "$defs" | "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
 			"is not supported: write each property's type where it stands"
 		},
@@ -186,7 +174,10 @@ fn check_whole(walk: &Walk, top: &Object, file: &SchemaFile) {
 		if file.version.value < 2 {
 			walk.complain(member, "the first version has nothing to carry: leave `carry` out");
 		} else if carried.contains(&&from.value) {
-			walk.complain(member, format!("`{}` is carried to another property already", from.value));
+			walk.complain(
+				member,
+				format!("`{}` is carried to another property already", from.value),
+			);
 		}
 		carried.push(&from.value);
 	}
@@ -316,17 +307,22 @@ fn property(walk: &Walk, member: &ObjectProp, required: &[String]) -> Option<Fil
 	walk.members(object, "a property", &PROPERTY, &refused);
 	let rome = rome_of(walk, object, &PROPERTY_ROME);
 	let is_list = object.get_string("type").is_some_and(|kind| kind.value == "array");
-	let kind = if is_list { list(walk, object, rome) } else { scalar(walk, object, rome).map(Kind::Single) };
+	let kind = if is_list {
+		list(walk, object, rome)
+	} else {
+		scalar(walk, object, rome).map(Kind::Single)
+	};
 	let flag = |key: &str| rome.is_some_and(|rome| walk.flag_of(rome, key));
+	let (unique, indexed, locked) = (flag("unique"), flag("indexed"), flag("locked"));
 	let carry = rome.and_then(|rome| walk.text_of(rome, "carry"));
 	let property = FileProperty {
 		required: required.contains(&name.value),
 		name,
 		description: description(walk, object, MAX_DESCRIPTION_BYTES).unwrap_or_default(),
 		kind: kind?,
-		unique: flag("unique"),
-		indexed: flag("indexed"),
-		locked: flag("locked"),
+		unique,
+		indexed,
+		locked,
 		rule: carry.map(RuleFrom::Carry),
 	};
 	if is_list && (property.unique || property.indexed) {
@@ -334,14 +330,19 @@ fn property(walk: &Walk, member: &ObjectProp, required: &[String]) -> Option<Fil
 	}
 	if let Kind::Single(Scalar::Reference { class: None, .. }) = property.kind {
 		if property.required {
-			let message = "a required reference to the own class: the first entity could not have one";
+			let message =
+				"a required reference to the own class: the first entity could not have one";
 			walk.complain(member, message);
 		}
 	}
 	Some(property)
 }
 
-fn rome_of<'b, 'a>(walk: &Walk<'a>, object: &'b Object<'a>, known: &[&str]) -> Option<&'b Object<'a>> {
+fn rome_of<'b, 'a>(
+	walk: &Walk<'a>,
+	object: &'b Object<'a>,
+	known: &[&str],
+) -> Option<&'b Object<'a>> {
 	let rome = walk.object(&object.get("x-rome")?.value, "`x-rome`")?;
 	walk.members(rome, "a property's `x-rome`", known, &|_| None);
 	Some(rome)
@@ -357,9 +358,9 @@ fn list(walk: &Walk, object: &Object, rome: Option<&Object>) -> Option<Kind> {
 			}
 		}
 	}
-	let most = walk.need(object, "maxItems", "it says how many items a list may have").and_then(
-		|_| walk.number_of::<u16>(object, "maxItems", 1, i64::from(MAX_LIST_ITEMS)),
-	);
+	let most = walk
+		.need(object, "maxItems", "it says how many items a list may have")
+		.and_then(|_| walk.number_of::<u16>(object, "maxItems", 1, i64::from(MAX_LIST_ITEMS)));
 	let items = walk.need(object, "items", "it says what the list holds")?;
 	let items = walk.object(&items.value, "`items`")?;
 	if items.get_string("type").is_some_and(|kind| kind.value == "array") {
@@ -400,7 +401,9 @@ fn scalar(walk: &Walk, object: &Object, rome: Option<&Object>) -> Option<Scalar>
 	if let Some(member) = object.get("enum") {
 		return variants(walk, object, &member.value);
 	}
-	let Some(kind) = walk.need(object, "type", "it says what the property holds") else { return None };
+	let Some(kind) = walk.need(object, "type", "it says what the property holds") else {
+		return None;
+	};
 	let numeric = ["minimum", "maximum"];
 	match walk.string(&kind.value, "`type`")? {
 		"boolean" => {
@@ -451,7 +454,10 @@ fn scalar(walk: &Walk, object: &Object, rome: Option<&Object>) -> Option<Scalar>
 			let meant = did_you_mean(other, known);
 			walk.complain(
 				&kind.value,
-				format!("`{other}` is no type of a property{meant}; there are {}", known.join(", ")),
+				format!(
+					"`{other}` is no type of a property{meant}; there are {}",
+					known.join(", ")
+				),
 			);
 			None
 		},
@@ -459,7 +465,8 @@ fn scalar(walk: &Walk, object: &Object, rome: Option<&Object>) -> Option<Scalar>
 }
 
 fn variants(walk: &Walk, object: &Object, value: &Value) -> Option<Scalar> {
-	if object.get_string("type").map_or(object.get("type").is_some(), |kind| kind.value != "string") {
+	if object.get_string("type").map_or(object.get("type").is_some(), |kind| kind.value != "string")
+	{
 		complain_at(walk, object, "type", "the variants of an `enum` are texts: \"string\"".into());
 	}
 	not_for(walk, object, "an `enum`", &["maxLength", "minimum", "maximum", "format"]);
@@ -486,7 +493,9 @@ fn rome_scalar(walk: &Walk, object: &Object, rome: &Object, kind: &str) -> Optio
 			walk,
 			object,
 			"type",
-			format!("values of the `x-rome` type `{kind}` are written as texts: \"type\": \"string\""),
+			format!(
+				"values of the `x-rome` type `{kind}` are written as texts: \"type\": \"string\""
+			),
 		);
 	}
 	not_for(walk, object, &format!("`{kind}`"), &["maxLength", "minimum", "maximum", "enum"]);
@@ -527,8 +536,10 @@ fn rome_scalar(walk: &Walk, object: &Object, rome: &Object, kind: &str) -> Optio
 		},
 		other => {
 			let meant = did_you_mean(other, ROME_TYPES);
-			let message =
-				format!("`{other}` is no `x-rome` type{meant}; there are {}", ROME_TYPES.join(", "));
+			let message = format!(
+				"`{other}` is no `x-rome` type{meant}; there are {}",
+				ROME_TYPES.join(", ")
+			);
 			complain_at(walk, rome, "type", message);
 			return None;
 		},

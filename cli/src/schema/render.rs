@@ -83,9 +83,7 @@ fn to_scalar(scalar: &ScalarType, class_name: &dyn Fn(ClassId) -> Option<String>
 			Scalar::Enum { variants: variants.iter().map(|variant| text(variant)).collect() }
 		},
 		ScalarType::Reference { class, same_owner } => Scalar::Reference {
-			class: class.map(|id| {
-				spanned(class_name(id).unwrap_or_else(|| format!("class_{id}")))
-			}),
+			class: class.map(|id| spanned(class_name(id).unwrap_or_else(|| format!("class_{id}")))),
 			same_owner: *same_owner,
 		},
 	}
@@ -134,7 +132,8 @@ pub(crate) fn render(file: &SchemaFile) -> String {
 	top.insert("x-rome".into(), Value::Object(rome));
 	top.insert("type".into(), json!("object"));
 	let properties = file.properties.iter();
-	let properties = properties.map(|property| (property.name.value.clone(), render_property(property)));
+	let properties =
+		properties.map(|property| (property.name.value.clone(), render_property(property)));
 	top.insert("properties".into(), Value::Object(properties.collect()));
 	let required = file.properties.iter().filter(|property| property.required);
 	let required: Vec<_> = required.map(|property| property.name.value.as_str()).collect();

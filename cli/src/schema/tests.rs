@@ -29,9 +29,8 @@ fn issues(text: &str) -> Vec<String> {
 #[track_caller]
 fn refused(text: &str, at: &str, message: &str) {
 	let issues = issues(text);
-	let found = issues
-		.iter()
-		.any(|issue| issue.starts_with(&format!("{at} ")) && issue.contains(message));
+	let found =
+		issues.iter().any(|issue| issue.starts_with(&format!("{at} ")) && issue.contains(message));
 	assert!(found, "{issues:?} do not say {message} at {at}");
 }
 
@@ -73,9 +72,10 @@ fn says_what_is_wrong_at_the_top() {
 
 #[test]
 fn says_what_is_wrong_with_the_class() {
-	let rome = |rome: &str| {
-		format!("{{\"x-rome\":\n{{{rome}}},\n\"properties\": {{\"a\": {{\"type\": \"boolean\"}}}}}}")
-	};
+	let rome =
+		|rome: &str| {
+			format!("{{\"x-rome\":\n{{{rome}}},\n\"properties\": {{\"a\": {{\"type\": \"boolean\"}}}}}}")
+		};
 	refused(&rome("\"version\": 1"), "2:1", "`class` is missing");
 	refused(&rome("\"class\": \"a\""), "2:1", "`version` is missing");
 	refused(&rome("\"class\": \"1a\", \"version\": 1"), "2:11", "a class's name");
@@ -111,7 +111,11 @@ fn says_what_is_wrong_with_a_property() {
 	refused_property("\"a\": {\"type\": \"sring\"}", "4:15", "did you mean `string`?");
 	refused_property("\"a\": {\"type\": \"number\"}", "4:15", "decimal");
 	refused_property("\"a\": {\"type\": \"string\"}", "4:6", "`maxLength` is missing");
-	refused_property("\"a\": {\"type\": \"string\", \"maxlength\": 3}", "4:25", "did you mean `maxLength`?");
+	refused_property(
+		"\"a\": {\"type\": \"string\", \"maxlength\": 3}",
+		"4:25",
+		"did you mean `maxLength`?",
+	);
 	refused_property("\"a\": {\"type\": \"string\", \"maxLength\": 0}", "4:38", "from 1 to 8192");
 	refused_property("\"a\": {\"type\": \"string\", \"maxLength\": 1.5}", "4:38", "whole number");
 	refused_property("\"a\": {\"type\": \"string\", \"format\": \"uri\"}", "4:35", "date-time");
@@ -143,21 +147,31 @@ fn says_what_is_wrong_with_a_list() {
 	let list = |more: &str| format!("\"a\": {{\"type\": \"array\"{more}}}");
 	refused_property(&list(", \"items\": {\"type\": \"boolean\"}"), "4:6", "`maxItems` is missing");
 	refused_property(&list(", \"maxItems\": 3"), "4:6", "`items` is missing");
-	refused_property(&list(", \"maxItems\": 129, \"items\": {\"type\": \"boolean\"}"), "4:36", "1 to 128");
-	refused_property(&list(", \"maxItems\": 3, \"uniqueItems\": true"), "4:39", "not checked by the chain");
+	refused_property(
+		&list(", \"maxItems\": 129, \"items\": {\"type\": \"boolean\"}"),
+		"4:36",
+		"1 to 128",
+	);
+	refused_property(
+		&list(", \"maxItems\": 3, \"uniqueItems\": true"),
+		"4:39",
+		"not checked by the chain",
+	);
 	refused_property(
 		&list(", \"maxItems\": 3, \"items\": {\"type\": \"array\"}"),
 		"4:48",
 		"list of lists",
 	);
 	refused_property(
-		&list(", \"maxItems\": 3, \"items\": {\"type\": \"boolean\"}, \"x-rome\": {\"unique\": true}"),
+		&list(
+			", \"maxItems\": 3, \"items\": {\"type\": \"boolean\"}, \"x-rome\": {\"unique\": true}",
+		),
 		"4:1",
 		"neither unique nor indexed",
 	);
 	refused_property(
 		&list(", \"maxItems\": 3, \"items\": {\"type\": \"boolean\"}, \"x-rome\": {\"type\": \"bytes\"}"),
-		"4:81",
+		"4:80",
 		"write it there",
 	);
 }
@@ -183,7 +197,9 @@ fn says_what_is_wrong_with_x_rome() {
 		"4:15",
 		"written as texts",
 	);
-	let unique = |name: &str| format!("\"{name}\": {{\"type\": \"boolean\", \"x-rome\": {{\"unique\": true}}}}");
+	let unique = |name: &str| {
+		format!("\"{name}\": {{\"type\": \"boolean\", \"x-rome\": {{\"unique\": true}}}}")
+	};
 	let five: Vec<_> = ["a", "b", "c", "d", "e"].map(unique).to_vec();
 	refused_property(&five.join(",\n"), "8:1", "at most 4");
 }
@@ -197,12 +213,13 @@ fn carries_by_name() {
 		let text = wrap(properties).replace("\"version\": 1", "\"version\": 2");
 		parse(&text).and_then(|file| file.draft(&|_| None, Some(&first)))
 	};
-	let carried =
-		second("\"c\": {\"type\": \"integer\", \"x-rome\": {\"carry\": \"b\"}}").unwrap();
+	let carried = second("\"c\": {\"type\": \"integer\", \"x-rome\": {\"carry\": \"b\"}}").unwrap();
 	let schema = as_schema(carried, Some(&first)).unwrap();
 	assert_eq!(schema.properties[0].id, 1);
 	let issue = |properties: &str| second(properties).unwrap_err().remove(0).message;
-	let carry = |from: &str| format!("\"c\": {{\"type\": \"integer\", \"x-rome\": {{\"carry\": \"{from}\"}}}}");
+	let carry = |from: &str| {
+		format!("\"c\": {{\"type\": \"integer\", \"x-rome\": {{\"carry\": \"{from}\"}}}}")
+	};
 	assert!(issue(&carry("bb")).contains("did you mean `b`?"));
 	assert!(issue(&carry("a")).contains("keeps its type"));
 	let twice = format!("{}, {}", carry("b"), carry("b").replace("\"c\"", "\"d\""));
@@ -313,9 +330,11 @@ fn scalars() -> impl Strategy<Value = Scalar> {
 		Just(Scalar::DataObject),
 		proptest::collection::hash_set("\\PC{1,20}", 1..5)
 			.prop_map(|variants| Scalar::Enum { variants: variants.into_iter().collect() }),
-		(proptest::option::of(0..CLASSES.len()), any::<bool>()).prop_map(move |(class, same_owner)| {
-			Scalar::Reference { class: class.map(|at| spanned(CLASSES[at])), same_owner }
-		}),
+		(proptest::option::of(0..CLASSES.len()), any::<bool>()).prop_map(
+			move |(class, same_owner)| {
+				Scalar::Reference { class: class.map(|at| spanned(CLASSES[at])), same_owner }
+			}
+		),
 	]
 }
 

@@ -1,7 +1,9 @@
 //! The mapping file: which class, and which property comes from which field of a record.
 
 use crate::{
-	content::values::{describe_type, list, scalar_from_json, scalar_from_text, shorten, value_from_json},
+	content::values::{
+		describe_type, list, scalar_from_json, scalar_from_text, shorten, value_from_json,
+	},
 	failure::{did_you_mean, Failure},
 	schema::lookup::{name_of, text, Classes},
 };
@@ -128,7 +130,8 @@ impl Mapping {
 		for (name, json) in &self.properties {
 			let Some(property) = schema.property_by_name(name.as_bytes()) else {
 				let meant = did_you_mean(name, names.iter().map(String::as_str));
-				problems.push(format!("the class `{}` has no property `{name}`{meant}", self.class));
+				problems
+					.push(format!("the class `{}` has no property `{name}`{meant}", self.class));
 				continue;
 			};
 			let source = match self.source(name, json) {
@@ -164,7 +167,9 @@ impl Mapping {
 			}
 		}
 		match schema.property_by_name(self.key.as_bytes()) {
-			None => problems.push(format!("the class has no property `{}` to be the key", self.key)),
+			None => {
+				problems.push(format!("the class has no property `{}` to be the key", self.key))
+			},
 			Some(key) if !key.property.unique => problems.push(format!(
 				"the key `{}` is not unique, so it cannot say which entry a record is",
 				self.key
@@ -202,7 +207,10 @@ impl Column {
 				items.iter().filter(|item| !is_empty(item)).cloned().collect()
 			},
 			(Json::Array(_), false) => {
-				return Err(format!("a list, where the property holds one value: {}", shorten(&json.to_string())))
+				return Err(format!(
+					"a list, where the property holds one value: {}",
+					shorten(&json.to_string())
+				))
 			},
 			(Json::String(text), true) => match &self.split {
 				Some(separator) => text
@@ -296,9 +304,8 @@ pub(crate) mod tests {
 			},
 			"required": ["identifier", "name"]
 		}"#;
-		let draft = parse(text).and_then(|file| {
-			file.draft(&|name| Some(if name == "license" { 1 } else { 2 }), None)
-		});
+		let draft = parse(text)
+			.and_then(|file| file.draft(&|name| Some(if name == "license" { 1 } else { 2 }), None));
 		as_schema(draft.unwrap(), None).unwrap()
 	}
 
@@ -374,13 +381,25 @@ pub(crate) mod tests {
 	fn reads_cells() {
 		let from = || json!({ "from": "x" });
 		assert_eq!(cell("year", from(), json!({ "x": 5 })), Ok(Cell::Value(Scalar::Int(5).into())));
-		assert_eq!(cell("year", from(), json!({ "x": "5" })), Ok(Cell::Value(Scalar::Int(5).into())));
+		assert_eq!(
+			cell("year", from(), json!({ "x": "5" })),
+			Ok(Cell::Value(Scalar::Int(5).into()))
+		);
 		for nothing in [json!({}), json!({ "x": null }), json!({ "x": "" }), json!({ "x": " " })] {
 			assert_eq!(cell("year", from(), nothing), Ok(Cell::Empty));
 		}
-		assert_eq!(cell("date", from(), json!({ "x": "1970" })), Ok(Cell::Value(Scalar::Timestamp(0).into())));
-		assert_eq!(cell("date", from(), json!({ "x": 1970 })), Ok(Cell::Value(Scalar::Timestamp(0).into())));
-		assert_eq!(cell("name", from(), json!({ "x": 7 })), Ok(Cell::Value(text_value("7").into())));
+		assert_eq!(
+			cell("date", from(), json!({ "x": "1970" })),
+			Ok(Cell::Value(Scalar::Timestamp(0).into()))
+		);
+		assert_eq!(
+			cell("date", from(), json!({ "x": 1970 })),
+			Ok(Cell::Value(Scalar::Timestamp(0).into()))
+		);
+		assert_eq!(
+			cell("name", from(), json!({ "x": 7 })),
+			Ok(Cell::Value(text_value("7").into()))
+		);
 		let tags = |items: &[&str]| {
 			let items: Vec<_> = items.iter().map(|item| text_value(item)).collect();
 			Ok(Cell::Value(Value::List(items.try_into().unwrap())))
@@ -390,13 +409,19 @@ pub(crate) mod tests {
 		let split = json!({ "from": "x", "split": "," });
 		assert_eq!(cell("tags", split, json!({ "x": "a, ,b" })), tags(&["a", "b"]));
 		assert_eq!(cell("tags", from(), json!({ "x": [] })), Ok(Cell::Empty));
-		assert_eq!(cell("name", json!({ "value": "n" }), json!({})), Ok(Cell::Value(text_value("n").into())));
+		assert_eq!(
+			cell("name", json!({ "value": "n" }), json!({})),
+			Ok(Cell::Value(text_value("n").into()))
+		);
 		let by = json!({ "from": "x", "lookup": "identifier" });
 		assert_eq!(
 			cell("authors", by.clone(), json!({ "x": ["p", "q"] })),
 			Ok(Cell::Lookup(vec![text_value("p"), text_value("q")]))
 		);
-		assert_eq!(cell("license", by, json!({ "x": "MIT" })), Ok(Cell::Lookup(vec![text_value("MIT")])));
+		assert_eq!(
+			cell("license", by, json!({ "x": "MIT" })),
+			Ok(Cell::Lookup(vec![text_value("MIT")]))
+		);
 		assert!(cell("year", from(), json!({ "x": "five" })).is_err());
 		assert!(cell("year", from(), json!({ "x": [1] })).is_err());
 		assert!(cell("name", from(), json!({ "x": {} })).is_err());

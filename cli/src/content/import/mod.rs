@@ -86,8 +86,9 @@ pub(crate) async fn run(args: &ImportArgs, global: &Global, output: Output) -> R
 	let wanted = plan::wanted(&prepared, &columns, class.id);
 	let found = find_all(&chain, wanted).await?;
 	let owner = account.id();
+	let into = plan::Into { schema: &schema, class: class.id, key, owner };
 	let Plan { create, unchanged, changed, foreign, refused } =
-		plan::plan(prepared, refused, &columns, &schema, class.id, key, &found, &owner);
+		plan::plan(prepared, refused, &columns, &into, &found);
 	let mut summary = Summary {
 		records: records.len(),
 		unchanged,
@@ -103,7 +104,9 @@ pub(crate) async fn run(args: &ImportArgs, global: &Global, output: Output) -> R
 		return conclude(&summary, args, held_back, None, output);
 	}
 	let (owned, quota) = chain.quota(class.id, owner).await?;
-	if let Some(quota) = quota.filter(|quota| u64::from(*quota) < u64::from(owned) + create.len() as u64) {
+	if let Some(quota) =
+		quota.filter(|quota| u64::from(*quota) < u64::from(owned) + create.len() as u64)
+	{
 		return Err(Failure::new(format!(
 			"the account's quota in `{}` is {quota} entries, it has {owned}, and the import would add {}",
 			mapping.class,
@@ -199,7 +202,9 @@ async fn lookups(
 				kind: found.property.kind.scalar().clone(),
 				label: format!("{class_name}.{by}"),
 			}),
-			Some(_) => Err(format!("`{class_name}.{by}` is not unique, so nothing can be looked up by it")),
+			Some(_) => {
+				Err(format!("`{class_name}.{by}` is not unique, so nothing can be looked up by it"))
+			},
 			None => {
 				let names: Vec<_> =
 					target.properties.iter().map(|property| name_of(&property.property)).collect();
@@ -213,7 +218,11 @@ async fn lookups(
 }
 
 /// Waits for transactions that an earlier run left in the pool, so that what they make is seen.
-async fn settle_left_overs(chain: &Chain, account: &Account, output: Output) -> Result<(), Failure> {
+async fn settle_left_overs(
+	chain: &Chain,
+	account: &Account,
+	output: Output,
+) -> Result<(), Failure> {
 	let start = Instant::now();
 	let mut told = false;
 	loop {
@@ -241,7 +250,8 @@ async fn find_all(
 	// Counts of now: references may have been imported a moment ago.
 	let classes = Classes::fetch(chain).await?;
 	for (target, scalars) in wanted {
-		let entities = classes.by_id(target.class).map_or(0, |info: &ClassInfo| info.stats.entities);
+		let entities =
+			classes.by_id(target.class).map_or(0, |info: &ClassInfo| info.stats.entities);
 		if entities == 0 {
 			continue;
 		}
@@ -252,7 +262,8 @@ async fn find_all(
 			loop {
 				let page = chain.entities(target.class, after, PAGE).await?;
 				for info in page.items {
-					let value = info.entity.values.value(target.property).and_then(|it| it.single());
+					let value =
+						info.entity.values.value(target.property).and_then(|it| it.single());
 					let Some(value) = value.map(Encode::encode) else { continue };
 					if sought.contains(&value) {
 						found.insert((target.clone(), value), existing(info));
@@ -290,7 +301,8 @@ struct Bar {
 impl Bar {
 	/// Drawn on a terminal only.
 	fn new(entries: usize, output: Output) -> Self {
-		let bar = if output.json { ProgressBar::hidden() } else { ProgressBar::new(entries as u64) };
+		let bar =
+			if output.json { ProgressBar::hidden() } else { ProgressBar::new(entries as u64) };
 		let style = "{bar:30} {pos} of {len} entries in blocks, {elapsed}, {eta} left";
 		if let Ok(style) = ProgressStyle::with_template(style) {
 			bar.set_style(style);
@@ -355,9 +367,12 @@ fn conclude(
 	}
 	let failure = Failure::new(problems.join(", "));
 	Err(if held_back {
-		failure.hint("nothing was sent; correct the records, or send the others with --skip-refused")
+		failure
+			.hint("nothing was sent; correct the records, or send the others with --skip-refused")
 	} else if summary.refused.is_empty() {
-		failure.hint("choose other keys for these records, or sign with the account that owns the entries")
+		failure.hint(
+			"choose other keys for these records, or sign with the account that owns the entries",
+		)
 	} else {
 		failure.hint("correct these records and run the same command again")
 	})

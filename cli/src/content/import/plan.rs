@@ -162,7 +162,9 @@ pub(crate) fn wanted(
 	let mut seen = HashSet::<(LookupTarget, Encoded)>::new();
 	for record in prepared {
 		for (id, cell) in &record.cells {
-			let Some(column) = columns.iter().find(|column| column.property.id == *id) else { continue };
+			let Some(column) = columns.iter().find(|column| column.property.id == *id) else {
+				continue;
+			};
 			let (target, scalars) = match (cell, &column.lookup) {
 				(Cell::Lookup(keys), Some(lookup)) => (lookup.target.clone(), keys.clone()),
 				(Cell::Value(Value::Single(scalar)), _) if column.property.property.unique => {
@@ -180,17 +182,24 @@ pub(crate) fn wanted(
 	wanted
 }
 
+/// Where an import goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Into<'a> {
+	pub schema: &'a Schema,
+	pub class: u32,
+	pub key: PropertyId,
+	pub owner: AccountId32,
+}
+
 /// What is to be done, now that `found` says what is on chain.
 pub(crate) fn plan(
 	prepared: Vec<Prepared>,
 	refused: Vec<Refused>,
 	columns: &[Column],
-	schema: &Schema,
-	class: u32,
-	key: PropertyId,
+	into: &Into<'_>,
 	found: &Found,
-	owner: &AccountId32,
 ) -> Plan {
+	let Into { schema, class, key, owner } = *into;
 	let mut plan = Plan { refused, ..Plan::default() };
 	for record in prepared {
 		let line = record.line;
@@ -205,7 +214,7 @@ pub(crate) fn plan(
 		};
 		if let Some(existing) = existing {
 			let there = There { line, key: record.key_text, id: existing.id };
-			if existing.owner != *owner {
+			if existing.owner != owner {
 				plan.foreign.push(there);
 			} else if existing.values == values {
 				plan.unchanged.push(there);
@@ -236,12 +245,9 @@ pub(crate) fn plan(
 			}),
 		};
 		match fits {
-			Ok(()) => plan.create.push(Entry {
-				line,
-				key: record.key,
-				key_text: record.key_text,
-				values,
-			}),
+			Ok(()) => {
+				plan.create.push(Entry { line, key: record.key, key_text: record.key_text, values })
+			},
 			Err(reason) => {
 				plan.refused.push(Refused { line, key: Some(record.key_text), reason });
 			},
@@ -255,7 +261,9 @@ fn resolve(record: &Prepared, columns: &[Column], found: &Found) -> Result<Entit
 	let mut values = Vec::new();
 	let mut missing = Vec::new();
 	for (id, cell) in &record.cells {
-		let Some(column) = columns.iter().find(|column| column.property.id == *id) else { continue };
+		let Some(column) = columns.iter().find(|column| column.property.id == *id) else {
+			continue;
+		};
 		match cell {
 			Cell::Empty => {},
 			Cell::Value(value) => values.push((*id, value.clone())),
@@ -342,7 +350,10 @@ mod tests {
 		let columns = all_columns();
 		let classes = Classes(Vec::new());
 		let (prepared, refused) = prepare(&records(input), &columns, 0, &classes);
-		plan(prepared, refused, &columns, &schema(), 0, 0, found, &OWNER)
+		{
+			let into = Into { schema: &schema(), class: 0, key: 0, owner: OWNER };
+			plan(prepared, refused, &columns, &into, found)
+		}
 	}
 
 	fn reasons(plan: &Plan) -> Vec<(usize, String)> {

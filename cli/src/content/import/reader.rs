@@ -56,9 +56,9 @@ fn ndjson(bytes: &[u8]) -> Vec<Record> {
 fn utf8<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Failure> {
 	let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
 	std::str::from_utf8(bytes).map_err(|error| {
-		let line = bytes.get(..error.valid_up_to()).map_or(0, |start| {
-			start.iter().filter(|byte| **byte == b'\n').count() + 1
-		});
+		let line = bytes
+			.get(..error.valid_up_to())
+			.map_or(0, |start| start.iter().filter(|byte| **byte == b'\n').count() + 1);
 		Failure::new(format!("{}:{line}: error: the file is not UTF-8", path.display()))
 	})
 }
@@ -79,7 +79,10 @@ fn json(bytes: &[u8], path: &Path) -> Result<Vec<Record>, Failure> {
 		let range = element.range();
 		line += text.get(counted..range.start).map_or(0, |part| part.matches('\n').count());
 		counted = range.start;
-		records.push(Record { line, fields: object(text.get(range.start..range.end).unwrap_or_default()) });
+		records.push(Record {
+			line,
+			fields: object(text.get(range.start..range.end).unwrap_or_default()),
+		});
 	}
 	Ok(records)
 }
@@ -99,7 +102,9 @@ fn csv(bytes: &[u8], path: &Path) -> Result<Vec<Record>, Failure> {
 				let fields = if row.len() == headers.len() {
 					let fields = headers.iter().zip(row.iter());
 					Ok(Json::Object(
-						fields.map(|(name, cell)| (name.to_string(), Json::from(cell))).collect::<Map<_, _>>(),
+						fields
+							.map(|(name, cell)| (name.to_string(), Json::from(cell)))
+							.collect::<Map<_, _>>(),
 					))
 				} else {
 					let (has, heads) = (row.len(), headers.len());
@@ -143,10 +148,13 @@ mod tests {
 
 	#[test]
 	fn reads_a_list_and_knows_its_lines() {
-		let records = read_as("a.json", b"[\n  {\"a\": 1}, {\"a\": 2},\n  3,\n  {\"a\": 4}\n]").unwrap();
+		let records =
+			read_as("a.json", b"[\n  {\"a\": 1}, {\"a\": 2},\n  3,\n  {\"a\": 4}\n]").unwrap();
 		assert_eq!(lines(&records), [(2, true), (2, true), (3, false), (4, true)]);
 		assert!(read_as("a.json", b"{}").unwrap_err().contains("no list of records"));
-		assert!(read_as("a.json", b"[{]").unwrap_err().contains("a.json:1:3: error: this is no JSON"));
+		assert!(read_as("a.json", b"[{]")
+			.unwrap_err()
+			.contains("a.json:1:3: error: this is no JSON"));
 		assert!(read_as("a.json", b"[\n\xff]").unwrap_err().contains("a.json:2: error"));
 	}
 

@@ -6,8 +6,7 @@
 
 use super::plan::Entry;
 use crate::chain::{
-	Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed,
-	Tracker, LOOK,
+	Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed, Tracker, LOOK,
 };
 use codec::{Compact, Decode, Encode};
 use rome_primitives::content::{ClassId, EntityId, SchemaVersion};
@@ -135,7 +134,8 @@ impl<'a> Submitter<'a> {
 				&& self.waiting.len() < self.settings.in_flight
 				&& !self.queue.is_empty()
 			{
-				let due = self.settings.rate.map(|rate| f64::from(rate) * start.elapsed().as_secs_f64());
+				let due =
+					self.settings.rate.map(|rate| f64::from(rate) * start.elapsed().as_secs_f64());
 				if due.is_some_and(|due| sent as f64 > due) {
 					break;
 				}
@@ -269,10 +269,9 @@ impl<'a> Submitter<'a> {
 						outcomes_of(included, &runtime).take(batch.entries.len()).collect();
 					// More of the same would cost fees for nothing. (Entries that are there already are
 					// no reason: an earlier run may have sent them.)
-					let useless = |outcome: &Outcome| {
-						matches!(outcome, Outcome::Refused(refusal) if !refusal.is_duplicate())
-					};
-					if outcomes.len() > 1 && outcomes.iter().all(useless) && self.stopped.is_none() {
+					let useless = |outcome: &Outcome| matches!(outcome, Outcome::Refused(refusal) if !refusal.is_duplicate());
+					if outcomes.len() > 1 && outcomes.iter().all(useless) && self.stopped.is_none()
+					{
 						self.stopped = Some(Error::AllRefused);
 					}
 				}
@@ -330,7 +329,8 @@ impl<'a> Submitter<'a> {
 		if !self.settings.finality {
 			return Ok(true);
 		}
-		let included = self.landed.iter().filter_map(|batch| self.tracker.included(&batch.signed.hash));
+		let included =
+			self.landed.iter().filter_map(|batch| self.tracker.included(&batch.signed.hash));
 		match included.map(|included| included.number).max() {
 			Some(last) => self.tracker.is_final(self.chain, last).await,
 			None => Ok(true),

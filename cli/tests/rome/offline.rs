@@ -1,8 +1,6 @@
 //! What `rome` does without a node.
 
-mod support;
-
-use support::{command, finish, refused_by};
+use crate::support::{command, finish, refused_by, said};
 
 #[track_caller]
 fn refused(arguments: &[&str], code: i32, words: &[&str]) {
@@ -18,7 +16,11 @@ fn usage_errors_end_with_2() {
 	let create = ["content", "create", "video", "name=x"];
 	refused(&create, 2, &["no account was given", "--suri"]);
 	refused(&[&create[..], &["--suri", "not a secret at all"]].concat(), 2, &["no secret key"]);
-	refused(&[&create[..], &["--keystore", "/no/such.json"]].concat(), 2, &["cannot read the keystore"]);
+	refused(
+		&[&create[..], &["--keystore", "/no/such.json"]].concat(),
+		2,
+		&["cannot read the keystore"],
+	);
 }
 
 #[test]
@@ -43,9 +45,10 @@ fn checks_files_without_a_node() {
 	assert!(finish(command(&check).spawn().unwrap(), &check).status.success());
 
 	let text = std::fs::read_to_string(path("thing.json")).unwrap();
-	std::fs::write(path("bad.json"), text.replace("\"maxLength\": 128", "\"maxLenght\": 128")).unwrap();
+	std::fs::write(path("bad.json"), text.replace("\"maxLength\": 128", "\"maxLenght\": 128"))
+		.unwrap();
 	let check = ["schema", "check", &path("thing.json"), &path("bad.json")];
-	refused(&check, 1, &["bad.json:14:7: error: `maxLenght`", "did you mean `maxLength`?"]);
+	refused(&check, 1, &["bad.json:16:7: error: `maxLenght`", "did you mean `maxLength`?"]);
 	std::fs::write(path("bytes.json"), b"{\xff}").unwrap();
 	refused(&["schema", "check", &path("bytes.json")], 1, &["not UTF-8"]);
 	refused(&["schema", "check", &path("missing.json")], 1, &["cannot read"]);
@@ -63,7 +66,7 @@ fn published_schemas_are_fine_together() {
 	let mut arguments = vec!["schema", "check"];
 	arguments.extend(files.iter().map(String::as_str));
 	let output = finish(command(&arguments).spawn().unwrap(), &arguments);
-	assert!(output.status.success(), "{}", support::said(&output));
+	assert!(output.status.success(), "{}", said(&output));
 	assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), files.len());
 }
 
@@ -73,5 +76,5 @@ fn a_closed_pipe_is_no_error() {
 	let mut child = command(&arguments).spawn().unwrap();
 	drop(child.stdout.take());
 	let output = finish(child, &arguments);
-	assert!(output.status.success(), "{}", support::said(&output));
+	assert!(output.status.success(), "{}", said(&output));
 }

@@ -1,14 +1,12 @@
 //! `rome` against a node: the life of schemas and entries, and imports that are interrupted.
 
-mod support;
-
+use crate::support::{finish, said, Node};
 use serde_json::{json, Value};
 use std::{
 	collections::HashMap,
 	thread::sleep,
 	time::{Duration, Instant},
 };
-use support::{finish, said, Node};
 
 const ALICE: [&str; 2] = ["--suri", "//Alice"];
 const BOB: [&str; 2] = ["--suri", "//Bob"];
@@ -66,11 +64,17 @@ fn schemas_from_suggestion_to_retirement() {
 	let node = Node::start();
 	let first = node.file("thing.v1.json", &simple());
 	let bad = node.file("bad.json", &simple().replace("\"maxLength\": 20", "\"maxLength\": 0"));
-	node.refused(&[&["schema", "suggest", &bad], &ALICE[..]].concat(), &["bad.json:", "from 1 to 8192"]);
-	let refers = thing(1, json!({
-		"identifier": identifier(),
-		"by": { "type": "string", "x-rome": { "type": "reference", "class": "nobody" } }
-	}));
+	node.refused(
+		&[&["schema", "suggest", &bad], &ALICE[..]].concat(),
+		&["bad.json:", "from 1 to 8192"],
+	);
+	let refers = thing(
+		1,
+		json!({
+			"identifier": identifier(),
+			"by": { "type": "string", "x-rome": { "type": "reference", "class": "nobody" } }
+		}),
+	);
 	let refers = node.file("refers.json", &refers);
 	node.refused(&[&["schema", "suggest", &refers], &ALICE[..]].concat(), &["no class `nobody`"]);
 
@@ -83,7 +87,10 @@ fn schemas_from_suggestion_to_retirement() {
 	let listed = node.json(&["schema", "list", "--category", "other"]);
 	assert_eq!(listed["suggestions"][0]["endorsed"], "10000000000000");
 	assert_eq!(listed["suggestions"].as_array().unwrap().len(), 3);
-	node.refused(&[&["schema", "withdraw", "1"], &BOB[..]].concat(), &["Only who made the suggestion"]);
+	node.refused(
+		&[&["schema", "withdraw", "1"], &BOB[..]].concat(),
+		&["Only who made the suggestion"],
+	);
 	node.ok(&[&["schema", "withdraw", "1"], &ALICE[..]].concat());
 	node.refused(&[&["schema", "approve", "1"], &ALICE[..]].concat(), &["no open suggestion 1"]);
 	node.ok(&[&["schema", "reject", "2", "--spam"], &ALICE[..], &BOB[..]].concat());
@@ -92,27 +99,40 @@ fn schemas_from_suggestion_to_retirement() {
 
 	node.refused(&[&["schema", "activate", "0"], &ALICE[..]].concat(), &["not approved yet"]);
 	let dave = ["--suri", "//Dave"];
-	node.refused(&[&["schema", "approve", "0"], &dave[..]].concat(), &["none of the accounts", "members are"]);
+	node.refused(
+		&[&["schema", "approve", "0"], &dave[..]].concat(),
+		&["none of the accounts", "members are"],
+	);
 	let open = node.ok(&[&["schema", "approve", "0"], &BOB[..]].concat());
 	assert!(open.contains("1 of 2 votes"), "{open}");
 	node.ok(&[&["schema", "approve", "0"], &CHARLIE[..]].concat());
 	node.refused(&[&["schema", "approve", "0"], &CHARLIE[..]].concat(), &["approved already"]);
-	node.refused(&[&["schema", "activate", "0"], &BOB[..]].concat(), &["not the chain's sudo account"]);
+	node.refused(
+		&[&["schema", "activate", "0"], &BOB[..]].concat(),
+		&["not the chain's sudo account"],
+	);
 	node.ok(&[&["schema", "activate", "0"], &ALICE[..]].concat());
 	assert_eq!(node.ok(&["schema", "show", "thing"]), simple());
 	assert_eq!(node.json(&["schema", "list"])["classes"][0]["activeVersion"], 1);
 
 	// The next version: settings may be left out, carried properties keep their identity.
 	node.refused(&suggest, &["thing.v1.json:", "the next one is 2"]);
-	let second = thing(2, json!({
-		"identifier": identifier(),
-		"title": { "type": "string", "maxLength": 20, "x-rome": { "indexed": true, "carry": "name" } },
-		"weight": { "type": "integer" }
-	}));
-	let wrong = node.file("wrong.json", &second.replace("\"carry\": \"name\"", "\"carry\": \"nam\""));
+	let second = thing(
+		2,
+		json!({
+			"identifier": identifier(),
+			"title": { "type": "string", "maxLength": 20, "x-rome": { "indexed": true, "carry": "name" } },
+			"weight": { "type": "integer" }
+		}),
+	);
+	let wrong =
+		node.file("wrong.json", &second.replace("\"carry\": \"name\"", "\"carry\": \"nam\""));
 	node.refused(&[&["schema", "suggest", &wrong], &ALICE[..]].concat(), &["did you mean `name`?"]);
 	let wrong = node.file("wrong.json", &second.replace("5000", "6000"));
-	node.refused(&[&["schema", "suggest", &wrong], &ALICE[..]].concat(), &["`defaultQuota` differs"]);
+	node.refused(
+		&[&["schema", "suggest", &wrong], &ALICE[..]].concat(),
+		&["`defaultQuota` differs"],
+	);
 	let file = node.file("thing.v2.json", &second);
 	node.ok(&[&["schema", "suggest", &file], &BOB[..]].concat());
 	node.ok(&[&["schema", "approve", "3"], &ALICE[..], &BOB[..]].concat());
@@ -127,19 +147,39 @@ fn schemas_from_suggestion_to_retirement() {
 	node.refused(&[&["schema", "retire", "thing", "1"], &ALICE[..]].concat(), &["retired already"]);
 }
 
+fn create<'a>(values: &[&'a str]) -> Vec<&'a str> {
+	[&["content", "create", "thing"], values, &ALICE[..]].concat()
+}
+
 #[test]
 fn entries_from_creation_to_removal() {
 	let node = Node::start();
 	node.publish(&[&node.file("thing.v1.json", &simple())]);
-	let create = |values: &[&str]| [&["content", "create", "thing"], values, &ALICE[..]].concat();
 	node.refused(&create(&["name=x"]), &["`identifier`: the property is required"]);
-	node.refused(&create(&["identifier=a", "size=11"]), &["`size`: the number is out of range", "from 0 to 10"]);
-	node.refused(&create(&["identifier=a", "size=x", "made=now"]), &["`size`: `x`", "`made`: `now`"]);
+	node.refused(
+		&create(&["identifier=a", "size=11"]),
+		&["`size`: the number is out of range", "from 0 to 10"],
+	);
+	node.refused(
+		&create(&["identifier=a", "size=x", "made=now"]),
+		&["`size`: `x`", "`made`: `now`"],
+	);
 	node.refused(&create(&["identifier=a", "nam=x"]), &["did you mean `name`?"]);
 	node.refused(&create(&["identifier=a", "colour=blue"]), &["one of red, green"]);
-	node.refused(&create(&["identifier=a", "partOf=0-7"]), &["A reference leads to an entity that does not exist"]);
+	node.refused(
+		&create(&["identifier=a", "partOf=0-7"]),
+		&["A reference leads to an entity that does not exist"],
+	);
 
-	let values = ["identifier=a", "name=First", "price=12.50", "made=1790", "colour=green", "tags=x", "tags=y"];
+	let values = [
+		"identifier=a",
+		"name=First",
+		"price=12.50",
+		"made=1790",
+		"colour=green",
+		"tags=x",
+		"tags=y",
+	];
 	let created = node.json(&create(&values));
 	assert_eq!(created["id"], "0-0");
 	let shown = node.json(&["content", "show", "0-0"]);
@@ -154,7 +194,10 @@ fn entries_from_creation_to_removal() {
 			"tags": ["x", "y"]
 		})
 	);
-	node.refused(&create(&["identifier=a"]), &["Another entity of the class holds this value", "--by"]);
+	node.refused(
+		&create(&["identifier=a"]),
+		&["Another entity of the class holds this value", "--by"],
+	);
 	// What `show` prints can be created again.
 	let mut copy = shown["values"].clone();
 	copy["identifier"] = json!("b");
@@ -164,11 +207,17 @@ fn entries_from_creation_to_removal() {
 	let people = node.ok(&["content", "show", "--by", "thing.identifier=b"]);
 	assert!(people.contains("0-0 (First)") && people.contains("referenceable"), "{people}");
 
-	node.refused(&[&["content", "edit", "0-0", "identifier=z"], &ALICE[..]].concat(), &["fixed when the entry was created"]);
+	node.refused(
+		&[&["content", "edit", "0-0", "identifier=z"], &ALICE[..]].concat(),
+		&["fixed when the entry was created"],
+	);
 	node.refused(&[&["content", "edit", "0-0", "name=z"], &BOB[..]].concat(), &["belongs to"]);
 	node.ok(&[&["content", "edit", "0-0", "name=Changed", "--clear", "price"], &ALICE[..]].concat());
 	let shown = node.json(&["content", "show", "thing-0"]);
-	assert_eq!((&shown["values"]["name"], &shown["values"]["price"]), (&json!("Changed"), &Value::Null));
+	assert_eq!(
+		(&shown["values"]["name"], &shown["values"]["price"]),
+		(&json!("Changed"), &Value::Null)
+	);
 
 	let keys = |arguments: &[&str]| -> Vec<String> {
 		let listed = node.json(&[&["content", "list", "thing"], arguments].concat());
@@ -180,9 +229,15 @@ fn entries_from_creation_to_removal() {
 	assert_eq!(keys(&["--after", "0-0"]), ["b"]);
 	assert_eq!(keys(&["--where", "name=Changed"]), ["a"]);
 	assert_eq!(keys(&["--owner", "//Bob"]), [""; 0]);
-	node.refused(&["content", "list", "thing", "--where", "size=1"], &["neither unique nor indexed"]);
+	node.refused(
+		&["content", "list", "thing", "--where", "size=1"],
+		&["neither unique nor indexed"],
+	);
 
-	node.refused(&[&["content", "remove", "0-0"], &ALICE[..]].concat(), &["Other entities refer to this one"]);
+	node.refused(
+		&[&["content", "remove", "0-0"], &ALICE[..]].concat(),
+		&["Other entities refer to this one"],
+	);
 	node.refused(&[&["content", "accept", "0-1"], &BOB[..]].concat(), &["not offered"]);
 	node.ok(&[&["content", "transfer", "0-1", "--to", "//Bob"], &ALICE[..]].concat());
 	node.ok(&[&["content", "accept", "0-1"], &BOB[..]].concat());
@@ -209,7 +264,8 @@ fn mapping() -> String {
 }
 
 fn records(count: usize) -> String {
-	let lines = (0..count).map(|at| json!({ "id": format!("r{at}"), "title": format!("T{at}") }).to_string());
+	let lines = (0..count)
+		.map(|at| json!({ "id": format!("r{at}"), "title": format!("T{at}") }).to_string());
 	lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -319,7 +375,11 @@ fn an_import_checks_everything_first() {
 	let other = node.file("o.ndjson", "{\"id\":\"a\",\"title\":\"Other\"}\n{\"id\":\"e\"}");
 	let import = ["content", "import", &other, "--mapping", &map];
 	let output = node.rome(&[&import[..], &["--dry-run"], &ALICE[..]].concat());
-	assert!(output.status.success() && said(&output).contains("with other values"), "{}", said(&output));
+	assert!(
+		output.status.success() && said(&output).contains("with other values"),
+		"{}",
+		said(&output)
+	);
 	assert_eq!(entities(&node), 2);
 	node.refused(&[&import[..], &BOB[..]].concat(), &["belongs to another account", "1 created"]);
 	assert_eq!(entities(&node), 3);
@@ -335,9 +395,10 @@ fn an_import_checks_everything_first() {
 		&["no class `thin`; did you mean `thing`?"],
 	);
 	let poor = ["--suri", "//Nobody//has//given//this//account//anything"];
-	node.refused(&[&["content", "import", &other, "--mapping", &map, "--skip-refused"], &poor[..]].concat(), &[
-		"belongs to another account",
-	]);
+	node.refused(
+		&[&["content", "import", &other, "--mapping", &map, "--skip-refused"], &poor[..]].concat(),
+		&["belongs to another account"],
+	);
 	let fresh = node.file("f.ndjson", "{\"id\":\"new\"}");
 	node.refused(
 		&[&["content", "import", &fresh, "--mapping", &map], &poor[..]].concat(),
@@ -348,8 +409,11 @@ fn an_import_checks_everything_first() {
 #[test]
 fn published_schemas_come_back_to_the_byte() {
 	let node = Node::start();
-	let rounds: [&[&str]; 3] =
-		[&["license", "person", "organization"], &["series"], &["video", "audio", "book", "article"]];
+	let rounds: [&[&str]; 3] = [
+		&["license", "person", "organization"],
+		&["series"],
+		&["video", "audio", "book", "article"],
+	];
 	for round in rounds {
 		let files: Vec<_> = round.iter().map(|class| Node::schema(class)).collect();
 		node.publish(&files.iter().map(String::as_str).collect::<Vec<_>>());

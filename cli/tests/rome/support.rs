@@ -3,10 +3,11 @@
 use serde_json::Value;
 use std::{
 	fs::{self, File},
+	io::Read,
 	net::TcpListener,
 	path::{Path, PathBuf},
 	process::{Child, Command, Output, Stdio},
-	thread::sleep,
+	thread::{sleep, spawn, JoinHandle},
 	time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -136,7 +137,8 @@ impl Node {
 	pub fn publish(&self, files: &[&str]) {
 		let alice = ["--suri", "//Alice"];
 		let suggested = self.json(&[&["schema", "suggest"], files, &alice].concat());
-		let ids: Vec<_> = suggested.as_array().unwrap().iter().map(|it| it["suggestion"].to_string()).collect();
+		let ids: Vec<_> =
+			suggested.as_array().unwrap().iter().map(|it| it["suggestion"].to_string()).collect();
 		let ids: Vec<_> = ids.iter().map(String::as_str).collect();
 		self.ok(&[&["schema", "approve"], ids.as_slice(), &alice, &["--suri", "//Bob"]].concat());
 		self.ok(&[&["schema", "activate"], ids.as_slice(), &alice].concat());
@@ -170,15 +172,33 @@ pub fn command(arguments: &[&str]) -> Command {
 /// Waits for a command, but not for ever.
 #[track_caller]
 pub fn finish(mut child: Child, arguments: &[&str]) -> Output {
+	// Read meanwhile: a full pipe would hold the command up.
+	let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
 	let start = Instant::now();
-	while child.try_wait().unwrap().is_none() {
-		if start.elapsed() > PATIENCE {
+	let mut late = false;
+	let status = loop {
+		if let Some(status) = child.try_wait().unwrap() {
+			break status;
+		}
+		if start.elapsed() > PATIENCE && !late {
+			late = true;
 			child.kill().unwrap();
-			panic!("rome {arguments:?} did not end: {}", said(&child.wait_with_output().unwrap()));
 		}
 		sleep(Duration::from_millis(20));
-	}
-	child.wait_with_output().unwrap()
+	};
+	let output = Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() };
+	assert!(!late, "rome {arguments:?} did not end: {}", said(&output));
+	output
+}
+
+fn drain(stream: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+	spawn(move || {
+		let mut bytes = Vec::new();
+		if let Some(mut stream) = stream {
+			stream.read_to_end(&mut bytes).unwrap();
+		}
+		bytes
+	})
 }
 
 pub fn said(output: &Output) -> String {

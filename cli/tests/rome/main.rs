@@ -1,0 +1,5 @@
+//! Tests of the binary `rome` itself: alone, and against a node.
+
+mod chain;
+mod offline;
+mod support;
