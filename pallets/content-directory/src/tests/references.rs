@@ -33,6 +33,7 @@ fn references_are_counted_by_owner() {
 			[(0, to(target).into()), (1, many(&[to(target), to(target)])), (2, to(target).into())];
 		let alices = create(ALICE, class, some(&all));
 		assert_eq!(count(target, ALICE), (4, 1));
+		assert_eq!((view(target).own_references, view(target).foreign_references), (4, false));
 		let bobs = create(BOB, class, some(&all[..2]));
 		assert_eq!((count(target, ALICE), count(target, BOB)), ((4, 1), (3, 0)));
 		assert_eq!(view(target).own_references, 4);

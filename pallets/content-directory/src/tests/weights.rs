@@ -1,6 +1,7 @@
 //! Weights: what a call turns out to have cost is never above what it announced.
 
 use super::*;
+use crate::types::{create_weight, update_weight, ValueCounts};
 use frame_support::{
 	dispatch::{GetDispatchInfo, Pays},
 	weights::Weight,
@@ -67,13 +68,13 @@ proptest! {
 			pin(ALICE, hash(1));
 			pin(BOB, hash(1));
 			let values = some(&everything(target, &first));
-			let counts = crate::types::ValueCounts::of_arguments(&values);
+			let counts = ValueCounts::of_arguments(&values);
 			let (announced, _) = dispatch(
 				ALICE,
 				crate::Call::create_entity { class, version: 1, values, referenceable: false },
 			);
-			assert!(announced.all_lte(crate::types::create_weight::<Test>(&crate::types::ValueCounts::MAX)));
-			assert_eq!(announced, crate::types::create_weight::<Test>(&counts));
+			assert!(announced.all_lte(create_weight::<Test>(&ValueCounts::MAX)));
+			assert_eq!(announced, create_weight::<Test>(&counts));
 			let entity = EntityId { class, serial: 0 };
 			let changes = everything(target, &second);
 			let changes = changes.into_iter().map(|(id, value)| (id, Some(value)));
@@ -99,7 +100,7 @@ fn announced_weight_is_bounded_for_arguments_beyond_the_limits() {
 			values,
 			referenceable: false,
 		};
-		let most = crate::types::create_weight::<Test>(&crate::types::ValueCounts::MAX);
+		let most = create_weight::<Test>(&ValueCounts::MAX);
 		assert!(call.get_dispatch_info().call_weight.all_lte(most));
 	});
 }
@@ -108,13 +109,31 @@ fn announced_weight_is_bounded_for_arguments_beyond_the_limits() {
 fn cost_of_an_update_is_that_of_the_larger_side() {
 	run(|| {
 		let (class, target) = class_of_everything();
-		let large = create(ALICE, class, some(&[(0, many(&vec![to(target); 64]))]));
-		let small = create(ALICE, class, some(&[(0, many(&[]))]));
-		let changes: ValueChanges = bounded(&[(0, Some(many(&[])))]);
-		let (_, shrunk) =
-			dispatch(ALICE, crate::Call::update_entity { entity: large, changes: changes.clone() });
-		let (_, same) = dispatch(ALICE, crate::Call::update_entity { entity: small, changes });
-		assert!(shrunk.all_gt(same));
+		pin(ALICE, hash(1));
+		let schema = crate::Schemas::<Test>::get(class, 1).unwrap();
+		// Each side has more of something: references and unique values, or objects and indexed values.
+		let one = some(&[(0, many(&vec![to(target); 9])), (1, many(&[])), (3, int(1).into())]);
+		let other = some(&[(0, many(&[])), (1, many(&vec![object(1); 9])), (4, int(1).into())]);
+		let count = |values| ValueCounts::of(&schema, values);
+		let (at_one, at_other) = (count(&one), count(&other));
+		let larger = ValueCounts {
+			bytes: at_one.bytes.max(at_other.bytes),
+			unique: 1,
+			indexed: 1,
+			references: 9,
+			objects: 9,
+		};
+		let entity = create(ALICE, class, one.clone());
+		for (from, to) in [(&one, &other), (&other, &one)] {
+			let cleared = from.iter().map(|(id, _)| (*id, None));
+			let mut changes = cleared.collect::<std::collections::BTreeMap<_, _>>();
+			changes.extend(to.iter().map(|(id, value)| (*id, Some(value.clone()))));
+			let changes = changes.into_iter().collect::<Vec<_>>();
+			let call = crate::Call::update_entity { entity, changes: bounded(&changes) };
+			let (_, cost) = dispatch(ALICE, call);
+			assert_eq!(stored(entity).values, *to);
+			assert_eq!(cost, update_weight::<Test>(&larger));
+		}
 	});
 }
 
