@@ -46,6 +46,9 @@ pub(crate) enum Error {
 	/// Nothing gets into a block.
 	#[error("nothing that was sent got into a block for {0} minutes")]
 	Stuck(u64),
+	/// What is in blocks does not become final.
+	#[error("everything is in blocks, but these have not become final for {0} minutes")]
+	NotFinal(u64),
 	/// All of a batch was refused.
 	#[error("a whole batch was refused, so nothing more was sent")]
 	AllRefused,
@@ -227,6 +230,9 @@ impl Error {
 			Self::Stuck(_) => {
 				"check that the chain makes blocks, then run the command again: nothing is made twice".into()
 			},
+			Self::NotFinal(_) => "finality takes more than two thirds of the validators: check that they \
+				 are there; to end when things are in a block, leave out --wait or give --no-finality"
+				.into(),
 			Self::Expired(_) => {
 				"nothing was changed by it: run the command again".into()
 			},

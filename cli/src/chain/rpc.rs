@@ -4,7 +4,7 @@ use super::errors::{Error, Result};
 use serde::{de::DeserializeOwned, Deserialize};
 use serde_json::{json, Value};
 use std::{
-	sync::atomic::{AtomicBool, Ordering},
+	sync::atomic::{AtomicBool, AtomicU64, Ordering},
 	time::Duration,
 };
 use subxt::rpcs::{self, client::RpcParams, RpcClient};
@@ -82,6 +82,7 @@ pub(crate) struct Rpc {
 	/// How long to go on trying once a connection was lost.
 	patience: std::sync::RwLock<Duration>,
 	told: AtomicBool,
+	opened: AtomicU64,
 	quiet: bool,
 }
 
@@ -94,6 +95,7 @@ impl Rpc {
 			state: Mutex::new(state),
 			patience: Duration::from_secs(20).into(),
 			told: AtomicBool::new(false),
+			opened: AtomicU64::new(0),
 			quiet,
 		};
 		rpc.connection(Duration::ZERO).await?;
@@ -109,6 +111,12 @@ impl Rpc {
 
 	fn patience(&self) -> Duration {
 		self.patience.read().map_or(Duration::from_secs(20), |slot| *slot)
+	}
+
+	/// Which connection this is, counted from the first: another number means that a node went away, and
+	/// what waited in its pool perhaps with it.
+	pub(crate) fn generation(&self) -> u64 {
+		self.opened.load(Ordering::Relaxed)
 	}
 
 	/// The hash of block 0, which says which chain this is.
@@ -132,6 +140,7 @@ impl Rpc {
 				match open(url, state.genesis).await {
 					Ok((client, genesis)) => {
 						state.generation += 1;
+						self.opened.store(state.generation, Ordering::Relaxed);
 						state.genesis = Some(genesis);
 						let connection = Connection { client, generation: state.generation };
 						state.connection = Some(connection.clone());

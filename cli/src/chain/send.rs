@@ -17,6 +17,9 @@ pub(crate) const LOOK: Duration = Duration::from_millis(200);
 /// How long a transaction may wait before we hand it to the node again, in case that one forgot it.
 const FORGOTTEN: Duration = Duration::from_secs(30);
 
+/// How long there may be no block, or no finality, before we give up.
+const HOPELESS: Duration = Duration::from_secs(300);
+
 /// A transaction that worked.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
@@ -81,9 +84,16 @@ impl Chain {
 		mut tracker: Tracker,
 		wait: bool,
 	) -> Result<Vec<Result<Sent>>> {
-		let mut last_try = Instant::now();
+		let start = Instant::now();
+		let mut last_try = start;
+		let mut last_block = start;
 		loop {
-			tracker.advance(self).await?;
+			if tracker.advance(self).await? {
+				last_block = Instant::now();
+			}
+			if last_block.elapsed() > HOPELESS {
+				return Err(Error::Stuck(HOPELESS.as_secs() / 60));
+			}
 			let dead = |signed: &Signed| tracker.best() > signed.dies_at;
 			let open = transactions.iter().any(|(signed, refused)| {
 				refused.is_none() && tracker.included(&signed.hash).is_none() && !dead(signed)
@@ -99,6 +109,9 @@ impl Chain {
 			};
 			if !open && done {
 				break;
+			}
+			if !open && start.elapsed() > HOPELESS {
+				return Err(Error::NotFinal(HOPELESS.as_secs() / 60));
 			}
 			if last_try.elapsed() > FORGOTTEN {
 				last_try = Instant::now();

@@ -1,28 +1,23 @@
 //! The `rome schema` commands.
 
 use super::{
-	check::{check_files, report, Checked},
+	check::{check_files, Checked},
 	council::{check_results, decide, Share, Standing},
-	lookup::{draft_properties, need_suggestion, schema_of, target_of, text, Classes},
-	model::{Creation, SchemaFile},
+	listing::{class_json, class_table, suggestion_json, suggestion_table},
+	live::{live_file, suggested_file},
+	lookup::{need_suggestion, schema_of, Classes},
 	parse::{category_by_name, category_name},
-	render::{render, to_file, Live},
+	render::render,
 	starter::starter,
+	suggest::target,
 };
 use crate::{
 	args::{Global, ListStatus, SchemaCommand},
-	chain::{
-		accounts::parse_account,
-		api::{ClassInfo, SuggestionInfo},
-		Account, Call, Chain, Sent,
-	},
+	chain::{accounts::parse_account, api::ClassInfo, Account, Call, Chain, Sent},
 	failure::{did_you_mean, Failure},
-	output::{amount, parse_amount, print_line, table, Output},
+	output::{amount, parse_amount, print_line, Output},
 };
-use rome_primitives::content::{
-	is_name, Category, ClassConfig, CreationPolicy, PropertyId, Schema, SchemaDraft, SuggestionId,
-	SuggestionStatus, SuggestionTarget,
-};
+use rome_primitives::content::{is_name, Category, SuggestionId, SuggestionStatus};
 use serde_json::json;
 use std::{fs::OpenOptions, io::Write, path::PathBuf};
 use subxt::utils::AccountId32;
@@ -399,237 +394,4 @@ impl Online<'_> {
 		print_line(&render(&file));
 		Ok(())
 	}
-}
-
-/// What a file's schema is suggested for, and the schema itself.
-async fn target(
-	chain: &Chain,
-	classes: &Classes,
-	path: &std::path::Path,
-	file: &SchemaFile,
-) -> Result<(SuggestionTarget<AccountId32>, SchemaDraft), Failure> {
-	let class_id = |name: &str| classes.id(name);
-	let failed = |issues: Vec<super::model::Issue>| Failure::new(report(path, &issues));
-	let issue = |at, message: String| failed(vec![super::model::Issue::new(at, message)]);
-	let name = &file.class.value;
-	let Some(info) = classes.by_name(name) else {
-		if file.version.value != 1 {
-			let message = format!("there is no class `{name}` yet: its first version is 1");
-			return Err(issue(file.version.at, message));
-		}
-		let draft = file.draft(&class_id, None).map_err(failed)?;
-		let bad = |_| Failure::new("a name or description is too long");
-		let config = config(file)?;
-		let name = name.as_bytes().to_vec().try_into().map_err(bad)?;
-		return Ok((SuggestionTarget::New { name, config }, draft));
-	};
-	let base = info.class.latest_version;
-	if u32::from(file.version.value) != u32::from(base) + 1 {
-		let next = u32::from(base) + 1;
-		let message = format!("`{name}` is at version {base}: the next one is {next}");
-		return Err(issue(file.version.at, message));
-	}
-	if let Some(setting) = different_setting(file, info) {
-		let message = format!(
-			"{setting} differs from the class's: settings belong to the class, not to a version; leave \
-			 it out, or have the council change it with `update_class`"
-		);
-		return Err(issue(file.class.at, message));
-	}
-	let before = if base == 0 { None } else { Some(schema_of(chain, info.id, base).await?) };
-	let draft = file.draft(&class_id, before.as_ref()).map_err(failed)?;
-	Ok((SuggestionTarget::Existing { class: info.id, base }, draft))
-}
-
-fn config(file: &SchemaFile) -> Result<ClassConfig<AccountId32>, Failure> {
-	let settings = &file.settings;
-	let bad = || Failure::new("a description or list of accounts is too long");
-	let description = settings.description.clone().unwrap_or_default().into_bytes();
-	Ok(ClassConfig {
-		description: description.try_into().map_err(|_| bad())?,
-		category: settings.category.unwrap_or(Category::Other),
-		creation: policy(settings.creation.as_ref()).ok_or_else(bad)?,
-		max_entities: settings.max_entities,
-		default_quota: settings.default_quota,
-	})
-}
-
-fn policy(creation: Option<&Creation>) -> Option<CreationPolicy<AccountId32>> {
-	Some(match creation {
-		None | Some(Creation::Anyone) => CreationPolicy::Anyone,
-		Some(Creation::Allowed(accounts)) => {
-			let accounts: Vec<_> = accounts.iter().copied().map(AccountId32).collect();
-			CreationPolicy::Allowed(accounts.try_into().ok()?)
-		},
-	})
-}
-
-/// A setting that a later version's file names and that the class has otherwise.
-fn different_setting(file: &SchemaFile, info: &ClassInfo) -> Option<&'static str> {
-	let (settings, config) = (&file.settings, &info.class.config);
-	let description = settings.description.as_deref();
-	if description.is_some_and(|text| text.as_bytes() != config.description.as_slice()) {
-		return Some("`description`");
-	}
-	if settings.category.is_some_and(|category| category != config.category) {
-		return Some("`category`");
-	}
-	let creation = settings.creation.as_ref();
-	if creation.is_some() && policy(creation).as_ref() != Some(&config.creation) {
-		return Some("`creation`");
-	}
-	if settings.default_quota.is_some() && settings.default_quota != config.default_quota {
-		return Some("`defaultQuota`");
-	}
-	if settings.max_entities.is_some() && settings.max_entities != config.max_entities {
-		return Some("`maxEntities`");
-	}
-	None
-}
-
-fn class_json(info: &ClassInfo) -> serde_json::Value {
-	let versions = info.stats.by_version.iter();
-	json!({
-		"id": info.id,
-		"name": text(&info.class.name),
-		"description": text(&info.class.config.description),
-		"category": category_name(info.class.config.category),
-		"status": format!("{:?}", info.class.status).to_lowercase(),
-		"activeVersion": info.class.active_version,
-		"latestVersion": info.class.latest_version,
-		"entities": info.stats.entities,
-		"entitiesByVersion": versions
-			.map(|(version, entities)| (version.to_string(), json!(entities)))
-			.collect::<serde_json::Map<_, _>>(),
-	})
-}
-
-fn class_table(listed: &[&ClassInfo]) -> String {
-	let mut rows = table(&["class", "category", "status", "active", "entities", "what it is"]);
-	for info in listed {
-		let active = info.class.active_version;
-		rows.add_row([
-			text(&info.class.name),
-			category_name(info.class.config.category).into(),
-			format!("{:?}", info.class.status).to_lowercase(),
-			active.map_or_else(|| "none".into(), |version| format!("version {version}")),
-			info.stats.entities.to_string(),
-			text(&info.class.config.description),
-		]);
-	}
-	rows.trim_fmt()
-}
-
-fn suggestion_json(info: &SuggestionInfo, classes: &Classes) -> serde_json::Value {
-	let (class, version) = target_of(info, classes);
-	let it = &info.suggestion;
-	json!({
-		"id": info.id,
-		"class": class,
-		"version": version,
-		"category": category_name(it.category),
-		"status": format!("{:?}", it.status).to_lowercase(),
-		"proposer": it.proposer.to_string(),
-		"endorsers": it.endorsers,
-		"endorsed": it.endorsed.to_string(),
-	})
-}
-
-fn suggestion_table(suggestions: &[SuggestionInfo], classes: &Classes) -> String {
-	let mut rows = table(&[
-		"suggestion",
-		"class",
-		"version",
-		"category",
-		"status",
-		"endorsers",
-		"endorsed",
-		"proposer",
-	]);
-	for info in suggestions {
-		let (class, version) = target_of(info, classes);
-		let it = &info.suggestion;
-		rows.add_row([
-			info.id.to_string(),
-			class,
-			version.to_string(),
-			category_name(it.category).into(),
-			format!("{:?}", it.status).to_lowercase(),
-			it.endorsers.to_string(),
-			amount(it.endorsed),
-			it.proposer.to_string(),
-		]);
-	}
-	rows.trim_fmt()
-}
-
-/// The file of a live schema: `CLASS` or `CLASS@VERSION`.
-async fn live_file(chain: &Chain, classes: &Classes, which: &str) -> Result<SchemaFile, Failure> {
-	let (name, version) = match which.split_once('@') {
-		None => (which, None),
-		Some((name, version)) => {
-			let version = version.trim_start_matches('v').parse().map_err(|_| {
-				Failure::usage(format!("`{version}` is no version"))
-					.hint("write CLASS@VERSION, for example video@1")
-			})?;
-			(name, Some(version))
-		},
-	};
-	let info = classes.need(name)?;
-	let version = match version.or(info.class.active_version) {
-		Some(version) => version,
-		None => {
-			return Err(Failure::new(format!("the class `{name}` has no active version"))
-				.hint(format!("name one: {name}@{}", info.class.latest_version)))
-		},
-	};
-	let schema = schema_of(chain, info.id, version).await?;
-	let base = match schema.base {
-		0 => None,
-		base => Some(schema_of(chain, info.id, base).await?),
-	};
-	let properties = draft_properties(&schema);
-	let live = Live {
-		class: &info.class.name,
-		config: &info.class.config,
-		version,
-		properties: &properties,
-	};
-	Ok(to_file(&live, &|id| classes.name(id), &|id| old_name(base.as_ref(), id)))
-}
-
-/// The file of a suggestion.
-async fn suggested_file(
-	chain: &Chain,
-	classes: &Classes,
-	id: SuggestionId,
-) -> Result<SchemaFile, Failure> {
-	let info = need_suggestion(chain, id).await?;
-	let properties = &info.suggestion.schema.properties;
-	let name_of = |id| classes.name(id);
-	match &info.suggestion.target {
-		SuggestionTarget::New { name, config } => {
-			let live = Live { class: name, config, version: 1, properties };
-			Ok(to_file(&live, &name_of, &|_| None))
-		},
-		SuggestionTarget::Existing { class, base } => {
-			let found = classes.by_id(*class);
-			let found = found.ok_or_else(|| Failure::new(format!("there is no class {class}")))?;
-			let before = match base {
-				0 => None,
-				base => Some(schema_of(chain, *class, *base).await?),
-			};
-			let live = Live {
-				class: &found.class.name,
-				config: &found.class.config,
-				version: base.saturating_add(1),
-				properties,
-			};
-			Ok(to_file(&live, &name_of, &|id| old_name(before.as_ref(), id)))
-		},
-	}
-}
-
-fn old_name(base: Option<&Schema>, id: PropertyId) -> Option<String> {
-	base.and_then(|schema| schema.property(id)).map(|property| text(&property.property.name))
 }

@@ -3,11 +3,15 @@
 pub(crate) mod check;
 pub(crate) mod commands;
 mod council;
+mod listing;
+mod live;
 pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod parse;
 pub(crate) mod render;
 pub(crate) mod starter;
+mod suggest;
+mod types;
 mod walk;
 
 pub(crate) use council::count;

@@ -129,6 +129,7 @@ impl<'a> Submitter<'a> {
 		let mut sent = 0usize;
 		let mut moved = Instant::now();
 		let mut handed_in = Instant::now();
+		let mut connection = self.chain.rpc.generation();
 		loop {
 			while self.stopped.is_none()
 				&& self.waiting.len() < self.settings.in_flight
@@ -153,12 +154,21 @@ impl<'a> Submitter<'a> {
 				if self.is_settled().await? {
 					break;
 				}
-			} else if moved.elapsed() > STALLED && handed_in.elapsed() > STALLED {
+			} else if connection != self.chain.rpc.generation()
+				|| (moved.elapsed() > STALLED && handed_in.elapsed() > STALLED)
+			{
+				connection = self.chain.rpc.generation();
 				handed_in = Instant::now();
 				self.hand_in_again(progress).await?;
 			}
 			if moved.elapsed() > HOPELESS {
-				return Err(Error::Stuck(HOPELESS.as_secs() / 60));
+				let minutes = HOPELESS.as_secs() / 60;
+				let in_blocks = self.waiting.is_empty() && self.queue.is_empty();
+				return Err(if in_blocks {
+					Error::NotFinal(minutes)
+				} else {
+					Error::Stuck(minutes)
+				});
 			}
 			sleep(LOOK).await;
 		}
