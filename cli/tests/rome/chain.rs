@@ -249,6 +249,27 @@ fn entries_from_creation_to_removal() {
 	assert!(people.contains("0-0 (removed)"), "{people}");
 }
 
+#[test]
+fn keystores_of_polkadot_js_sign() {
+	let node = Node::start();
+	let schema = node.file("thing.v1.json", &simple());
+	let keystore = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rome/keystore.json");
+	let suggest = |keystore: &str, password: &str| {
+		let password = node.file("password", password);
+		let signer = ["--keystore", keystore, "--password-file", &password];
+		node.rome(&[&["schema", "suggest", &schema, "--wait"], &signer[..]].concat())
+	};
+	let output = suggest(keystore, "wrong");
+	assert_eq!(output.status.code(), Some(1));
+	assert!(said(&output).contains("check the password"), "{}", said(&output));
+	let short = node.file("short.json", "{\"encoded\": \"AAAA\"}");
+	assert!(said(&suggest(&short, "x")).contains("cannot be opened"));
+	let output = suggest(keystore, "correct horse\n");
+	assert!(output.status.success(), "{}", said(&output));
+	let proposer = node.json(&["schema", "list"])["suggestions"][0]["proposer"].clone();
+	assert_eq!(proposer, "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
+}
+
 fn mapping() -> String {
 	json!({
 		"class": "thing",
