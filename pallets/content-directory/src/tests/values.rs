@@ -49,7 +49,10 @@ fn every_type_takes_its_values_and_no_others() {
 					assert_noop!(set(ALICE, id, several, mixed), Error::WrongType);
 				}
 			}
-			assert_noop!(set(ALICE, id, single, many(&[value.clone()])), Error::WrongType);
+			assert_noop!(
+				set(ALICE, id, single, many(core::slice::from_ref(value))),
+				Error::WrongType
+			);
 			assert_noop!(set(ALICE, id, several, value.clone()), Error::WrongType);
 			let three = many(&[value.clone(), value.clone(), value.clone()]);
 			assert_noop!(set(ALICE, id, several, three), Error::TooManyItems);

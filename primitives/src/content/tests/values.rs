@@ -42,7 +42,7 @@ fn each_type_takes_its_own_values_alone() {
 			let expected = if at == other { Ok(()) } else { Err(WrongType) };
 			assert_eq!(check_one(kind.clone(), value.clone()), expected);
 			// A list is no single value, and the reverse.
-			let listed = Value::List(bounded(&[value.clone()]));
+			let listed = Value::List(bounded(core::slice::from_ref(&value)));
 			assert_eq!(check(PropertyType::Single(kind.clone()), listed), Err(WrongType));
 			let list = PropertyType::List { item: kind.clone(), max_items: 5 };
 			assert_eq!(check(list, value), Err(WrongType));
@@ -186,12 +186,9 @@ fn references_and_objects_are_counted_over_all_properties() {
 }
 
 type Change = (PropertyId, Option<Scalar>);
+type Applied = Result<Vec<(PropertyId, Value)>, (Option<PropertyId>, ValueError)>;
 
-fn apply(
-	schema: &Schema,
-	values: &[(PropertyId, Scalar)],
-	changes: &[Change],
-) -> Result<Vec<(PropertyId, Value)>, (Option<PropertyId>, ValueError)> {
+fn apply(schema: &Schema, values: &[(PropertyId, Scalar)], changes: &[Change]) -> Applied {
 	let values = values.iter().map(|(id, value)| (*id, value.clone().into())).collect::<Vec<_>>();
 	let changes = changes.iter().cloned().map(|(id, value)| (id, value.map(Into::into)));
 	let changes: ValueChanges = bounded(&changes.collect::<Vec<_>>());
