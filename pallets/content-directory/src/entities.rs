@@ -176,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.config.creation.allows(who), Error::<T>::CreationNotAllowed);
 		Self::mutate_holding(class, who, |holding| {
 			let quota = holding.quota.or(record.config.default_quota);
-			ensure!(quota.map_or(true, |quota| holding.entities < quota), Error::<T>::QuotaReached);
+			ensure!(quota.is_none_or(|quota| holding.entities < quota), Error::<T>::QuotaReached);
 			holding.entities.saturating_inc();
 			Ok(())
 		})

@@ -92,8 +92,8 @@ impl<T: Config> Pallet<T> {
 		let first = after.map_or(0, |after| after.saturating_add(1));
 		page(first..NextSuggestionId::<T>::get(), limit, |id| {
 			Self::api_suggestion(id).filter(|SuggestionView { suggestion, .. }| {
-				category.map_or(true, |category| suggestion.category == category)
-					&& status.map_or(true, |status| suggestion.status == status)
+				category.is_none_or(|category| suggestion.category == category)
+					&& status.is_none_or(|status| suggestion.status == status)
 			})
 		})
 	}
@@ -164,7 +164,7 @@ impl<T: Config> Pallet<T> {
 			None => OwnedEntities::<T>::iter_key_prefix(owner),
 		};
 		let ids =
-			keys.map(entity_of_key).take_while(|id| class.map_or(true, |class| id.class == class));
+			keys.map(entity_of_key).take_while(|id| class.is_none_or(|class| id.class == class));
 		page(ids, limit, Self::api_entity)
 	}
 

@@ -506,7 +506,7 @@ fn check_scalar(kind: &ScalarType, scalar: &Scalar) -> Result<(), ValueError> {
 		// That the target exists, and of which class and owner it is, only the chain's state can say.
 		(ScalarType::Reference { .. }, Scalar::Reference(_)) => Ok(()),
 		(ScalarType::Int { min, max }, Scalar::Int(value)) => ensure(
-			min.map_or(true, |min| *value >= min) && max.map_or(true, |max| *value <= max),
+			min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max),
 			ValueError::OutOfRange,
 		),
 		(ScalarType::Text { max_length }, Scalar::Text(bytes)) => {
