@@ -19,9 +19,8 @@ export async function passMotion(api, call, members) {
 		proposer,
 	);
 	const { proposalIndex, proposalHash } = proposed.event("council", "Proposed");
-	for (const member of members) {
-		await send(api, api.tx.council.vote(proposalHash, proposalIndex, true), member);
-	}
+	const vote = () => api.tx.council.vote(proposalHash, proposalIndex, true);
+	await Promise.all(members.map((member) => send(api, vote(), member)));
 	const closed = await send(
 		api,
 		api.tx.council.close(proposalHash, proposalIndex, MAX_WEIGHT, length),

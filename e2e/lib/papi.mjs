@@ -1,7 +1,7 @@
 // The types that PAPI's own command generates from a node's metadata.
 
 import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -31,7 +31,8 @@ export async function generateDescriptors(node) {
 	const answer = await node.rpc("state_call", "Metadata_metadata_at_version", METADATA_VERSION);
 	// An option of a byte string.
 	const [, metadata] = compactStripLength(hexToU8a(answer).subarray(1));
-	mkdirSync(join(root, ".papi"), { recursive: true });
+	rmSync(join(root, ".papi"), { recursive: true, force: true });
+	mkdirSync(join(root, ".papi"));
 	writeFileSync(join(root, ".papi/rome.scale"), metadata);
 	const config = {
 		version: 0,
@@ -48,6 +49,6 @@ export const checkTypes = (file) =>
 	program(
 		"typescript/bin/tsc",
 		..."--noEmit --allowJs --checkJs --strict --skipLibCheck".split(" "),
-		..."--target es2022 --module nodenext --types node".split(" "),
+		..."--target es2022 --module esnext --moduleResolution bundler".split(" "),
 		file,
 	);

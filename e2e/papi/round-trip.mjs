@@ -3,16 +3,16 @@
 
 import { Binary, createClient, Enum } from "polkadot-api";
 import { getWsProvider } from "polkadot-api/ws";
-import WebSocket from "ws";
 import { rome } from "../.papi/descriptors/dist/index.js";
 
 /** @typedef {import("polkadot-api").PolkadotSigner} Signer */
 /** @typedef {import("polkadot-api").TypedApi<typeof rome>} Api */
 
-/** @param {string} url */
-export function connect(url) {
-	// Node.js has a WebSocket of its own from version 22 on.
-	const websocketClass = /** @type {typeof globalThis.WebSocket} */ (/** @type {unknown} */ (WebSocket));
+/**
+ * @param {string} url
+ * @param {typeof WebSocket} websocketClass Node.js has one of its own from version 22 on.
+ */
+export function connect(url, websocketClass) {
 	const client = createClient(getWsProvider(url, { websocketClass }));
 	return { client, api: client.getTypedApi(rome) };
 }
@@ -60,22 +60,21 @@ export async function suggest(api, signer, name) {
 				default_quota: undefined,
 			},
 		}),
-		schema: {
-			properties: [
-				{
-					property: {
-						name: Binary.fromText("identifier"),
-						description: Binary.fromText(""),
-						kind: Enum("Single", Enum("Text", { max_length: 32 })),
-						required: true,
-						unique: true,
-						indexed: false,
-						locked: false,
-					},
-					rule: undefined,
+		// A struct of one field is that field in these types.
+		schema: [
+			{
+				property: {
+					name: Binary.fromText("identifier"),
+					description: Binary.fromText(""),
+					kind: Enum("Single", Enum("Text", { max_length: 32 })),
+					required: true,
+					unique: true,
+					indexed: false,
+					locked: false,
 				},
-			],
-		},
+				rule: undefined,
+			},
+		],
 	});
 	const [event] = api.event.ContentDirectory.SchemaSuggested.filter(await send(transaction, signer));
 	return event.payload.suggestion;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { getPolkadotSigner } from "polkadot-api/signer";
+import WebSocket from "ws";
 import * as accounts from "../lib/api.mjs";
 import { startDev } from "../lib/node.mjs";
 import { checkTypes, generateDescriptors } from "../lib/papi.mjs";
@@ -32,7 +33,7 @@ test("types are generated from the node's metadata, and a client fits them", asy
 
 step("a schema is suggested, approved and activated", async () => {
 	program = await import(`../${PROGRAM}`);
-	({ client, api } = program.connect(node.url));
+	({ client, api } = program.connect(node.url, WebSocket));
 	const suggestion = await program.suggest(api, eve, "Song");
 	assert.ok(await program.approve(api, [alice, bob], suggestion));
 	classId = await program.activate(api, alice, suggestion);
