@@ -230,6 +230,9 @@ impl Error {
 			Self::Stuck(_) => {
 				"check that the chain makes blocks, then run the command again: nothing is made twice".into()
 			},
+			Self::AllRefused => "the reasons stand with the records above; once they are gone, run the same \
+				 command again"
+				.into(),
 			Self::NotFinal(_) => "finality takes more than two thirds of the validators: check that they \
 				 are there; to end when things are in a block, leave out --wait or give --no-finality"
 				.into(),

@@ -63,43 +63,65 @@ impl Tracker {
 		if self.seen.last().is_some_and(|seen| seen.hash == best) {
 			return Ok(false);
 		}
-		let Some(first) = self.seen.first().map(|seen| seen.number) else { return Ok(false) };
-		let mut path = Vec::new();
-		let mut at = best;
-		// Back to a block that we know.
-		let known = loop {
-			if let Some(position) = self.seen.iter().rposition(|seen| seen.hash == at) {
-				break Some(position);
-			}
-			let Some(header) = chain.rpc.header(at).await? else {
-				return Err(Error::unreadable(
-					"chain_getHeader",
-					format!("there is no block {at:?}"),
-				));
-			};
-			if header.number <= first {
-				// Even the block that we started from lost its place: everything from there on is new.
-				if header.number == first {
-					path.push((header.number, at));
-				}
-				break None;
-			}
-			path.push((header.number, at));
-			at = header.parent_hash;
+		let (keep, new) = match self.gather(chain, best).await {
+			Ok(news) => news,
+			// Another node took over meanwhile and does not have this block yet: look again later.
+			Err(Error::Unreadable { .. } | Error::Refused { .. }) => return Ok(false),
+			Err(error) => return Err(error),
 		};
-		for lost in self.seen.drain(known.map_or(0, |position| position + 1)..) {
+		for lost in self.seen.drain(keep..) {
 			for transaction in lost.transactions {
 				self.included.remove(&transaction);
 			}
 		}
-		for (number, hash) in path.into_iter().rev() {
-			let transactions = self.look_into(chain, number, hash).await?;
-			self.seen.push(Seen { number, hash, transactions });
+		for (seen, included) in new {
+			self.seen.push(seen);
+			self.included.extend(included);
 		}
 		Ok(true)
 	}
 
-	async fn look_into(&mut self, chain: &Chain, number: u64, hash: Hash) -> Result<Vec<Hash>> {
+	/// How many of the blocks that we saw lead to `best`, and those that come after them.
+	async fn gather(
+		&self,
+		chain: &Chain,
+		best: Hash,
+	) -> Result<(usize, Vec<(Seen, HashMap<Hash, Included>)>)> {
+		let first = self.seen.first().map_or(0, |seen| seen.number);
+		let mut path = Vec::new();
+		let mut at = best;
+		let keep = loop {
+			if let Some(position) = self.seen.iter().rposition(|seen| seen.hash == at) {
+				break position + 1;
+			}
+			let Some(header) = chain.rpc.header(at).await? else {
+				let why = format!("there is no block {at:?}");
+				return Err(Error::unreadable("chain_getHeader", why));
+			};
+			path.push((header.number, at));
+			if header.number <= first {
+				// Even the block that we started from lost its place, or the node forgot it when it
+				// crashed: we start from here.
+				break 0;
+			}
+			at = header.parent_hash;
+		};
+		let mut new = Vec::new();
+		for (number, hash) in path.into_iter().rev() {
+			let included = self.look_into(chain, number, hash).await?;
+			let transactions = included.keys().copied().collect();
+			new.push((Seen { number, hash, transactions }, included));
+		}
+		Ok((keep, new))
+	}
+
+	/// Those of our transactions that are in a block.
+	async fn look_into(
+		&self,
+		chain: &Chain,
+		number: u64,
+		hash: Hash,
+	) -> Result<HashMap<Hash, Included>> {
 		let extrinsics = chain.rpc.extrinsics(hash).await?;
 		let mut ours = HashMap::new();
 		for (index, bytes) in extrinsics.iter().enumerate() {
@@ -109,7 +131,7 @@ impl Tracker {
 			}
 		}
 		if ours.is_empty() {
-			return Ok(Vec::new());
+			return Ok(HashMap::new());
 		}
 		let mut events = HashMap::<u32, Vec<Event>>::new();
 		for (index, event) in chain.events(hash).await? {
@@ -117,11 +139,11 @@ impl Tracker {
 				events.entry(index).or_default().push(event);
 			}
 		}
-		for (index, transaction) in &ours {
-			let events = events.remove(index).unwrap_or_default();
-			self.included.insert(*transaction, Included { number, events });
-		}
-		Ok(ours.into_values().collect())
+		let included = ours.into_iter().map(|(index, transaction)| {
+			let events = events.remove(&index).unwrap_or_default();
+			(transaction, Included { number, events })
+		});
+		Ok(included.collect())
 	}
 
 	/// Whether the block of this number that we saw is final.

@@ -341,7 +341,7 @@ impl Online<'_> {
 		let listed: Vec<&ClassInfo> = classes
 			.0
 			.iter()
-			.filter(|info| about.map_or(true, |about| info.class.config.category == about))
+			.filter(|info| about.is_none_or(|about| info.class.config.category == about))
 			.filter(|info| match status {
 				None => true,
 				Some(ListStatus::Active) => info.class.active_version.is_some(),

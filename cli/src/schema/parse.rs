@@ -111,7 +111,7 @@ fn schema(walk: &Walk, top: &Object) -> Option<SchemaFile> {
 		}
 	}
 	if let Some(member) = top.get("additionalProperties") {
-		if member.value.as_boolean_lit().map_or(true, |literal| literal.value) {
+		if member.value.as_boolean_lit().is_none_or(|literal| literal.value) {
 			walk.complain(
 				&member.value,
 				"entities hold what the schema names and nothing else: write false",

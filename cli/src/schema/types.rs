@@ -86,9 +86,7 @@ pub(crate) fn scalar(walk: &Walk, object: &Object, rome: Option<&Object>) -> Opt
 	if let Some(member) = object.get("enum") {
 		return variants(walk, object, &member.value);
 	}
-	let Some(kind) = walk.need(object, "type", "it says what the property holds") else {
-		return None;
-	};
+	let kind = walk.need(object, "type", "it says what the property holds")?;
 	let numeric = ["minimum", "maximum"];
 	match walk.string(&kind.value, "`type`")? {
 		"boolean" => {
@@ -173,7 +171,7 @@ fn variants(walk: &Walk, object: &Object, value: &Value) -> Option<Scalar> {
 }
 
 fn rome_scalar(walk: &Walk, object: &Object, rome: &Object, kind: &str) -> Option<Scalar> {
-	if object.get_string("type").map_or(true, |kind| kind.value != "string") {
+	if object.get_string("type").is_none_or(|kind| kind.value != "string") {
 		complain_at(
 			walk,
 			object,

@@ -4,6 +4,7 @@ use crate::support::{finish, said, Node};
 use serde_json::{json, Value};
 use std::{
 	collections::HashMap,
+	process::Command,
 	thread::sleep,
 	time::{Duration, Instant},
 };
@@ -326,11 +327,16 @@ fn an_import_killed_again_and_again_makes_each_entry_once() {
 	let (file, map) = (node.file("r.ndjson", &records(COUNT)), node.file("m.json", &mapping()));
 	let import = [&["content", "import", &file, "--mapping", &map], &ALICE[..]].concat();
 	let slow = [&import[..], &["--batch-size", "10", "--in-flight", "4"]].concat();
-	for least in [1, 60, 150] {
-		let mut child = node.spawn(&slow);
+	for (least, signal) in [(1, "-KILL"), (60, "-INT"), (150, "-KILL")] {
+		let child = node.spawn(&slow);
 		until(&node, least);
-		child.kill().unwrap();
-		child.wait().unwrap();
+		let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+		assert!(sent.success());
+		let output = finish(child, &slow);
+		assert!(!output.status.success());
+		if signal == "-INT" {
+			assert!(said(&output).contains("run the same command again"), "{}", said(&output));
+		}
 	}
 	assert!(entities(&node) < COUNT as u64, "it was over before it was interrupted");
 	let done = node.json(&import);
@@ -404,6 +410,15 @@ fn an_import_checks_everything_first() {
 	assert_eq!(entities(&node), 2);
 	node.refused(&[&import[..], &BOB[..]].concat(), &["belongs to another account", "1 created"]);
 	assert_eq!(entities(&node), 3);
+
+	let rare = simple().replace("\"thing\"", "\"rare\"").replace("5000", "2");
+	node.publish(&[&node.file("rare.json", &rare)]);
+	let map_rare = node.file("rare.map", &mapping().replace("\"thing\"", "\"rare\""));
+	let three = node.file("three.ndjson", &records(3));
+	node.refused(
+		&[&["content", "import", &three, "--mapping", &map_rare], &ALICE[..]].concat(),
+		&["quota in `rare` is 2 entries, it has 0, and the import would add 3"],
+	);
 
 	let wrong = node.file("w.json", &mapping().replace("\"name\"", "\"nam\""));
 	node.refused(

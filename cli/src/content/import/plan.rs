@@ -316,6 +316,7 @@ mod tests {
 		*,
 	};
 	use serde_json::{json, Value as Json};
+	use std::slice::from_ref;
 
 	const OWNER: AccountId32 = AccountId32([1; 32]);
 
@@ -434,12 +435,12 @@ mod tests {
 	#[test]
 	fn leaves_what_is_there() {
 		let record = json!({ "id": "a", "name": "A" });
-		let same = make(&[record.clone()], &Found::new()).create[0].values.clone();
+		let same = make(from_ref(&record), &Found::new()).create[0].values.clone();
 		let mut there = existing(0, 3);
-		let changed = make(&[record.clone()], &found(&[(0, 0, "a", there.clone())]));
+		let changed = make(from_ref(&record), &found(&[(0, 0, "a", there.clone())]));
 		assert_eq!((changed.create.len(), changed.changed.len()), (0, 1));
 		there.values = same;
-		let unchanged = make(&[record.clone()], &found(&[(0, 0, "a", there.clone())]));
+		let unchanged = make(from_ref(&record), &found(&[(0, 0, "a", there.clone())]));
 		assert_eq!((unchanged.create.len(), unchanged.unchanged.len()), (0, 1));
 		there.owner = AccountId32([2; 32]);
 		let foreign = make(&[record], &found(&[(0, 0, "a", there)]));
