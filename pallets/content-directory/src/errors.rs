@@ -20,7 +20,7 @@ mod errors {
 		/// A description is not UTF-8.
 		#[codec(index = 3)]
 		BadDescription,
-		/// The class is paused: its entities can only be read and removed.
+		/// The class is paused: none of its entities is created, changed or handed over.
 		#[codec(index = 4)]
 		ClassPaused,
 		/// The class is retired: it takes no new entities or schemas.

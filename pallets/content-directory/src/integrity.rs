@@ -8,7 +8,7 @@ use codec::MaxEncodedLen;
 use frame_support::{dispatch::DispatchClass, traits::Get};
 use rome_primitives::content::{
 	limits::{
-		MAX_ENTITY_BYTES, MAX_INDEXED, MAX_PAGE, MAX_PROPERTIES, MAX_REFERENCES, MAX_SCHEMA_BYTES,
+		MAX_ENTITY_BYTES, MAX_INDEXED, MAX_PROPERTIES, MAX_REFERENCES, MAX_SCHEMA_BYTES,
 		MAX_STRING_BYTES, MAX_UNIQUE,
 	},
 	EntityId, SchemaDraft,
@@ -29,7 +29,6 @@ impl<T: Config> Pallet<T> {
 			references <= MAX_ENTITY_BYTES && MAX_STRING_BYTES <= MAX_ENTITY_BYTES,
 			"one value at its limit does not fit an entity"
 		);
-		assert!(MAX_PAGE > 0, "pages are empty");
 
 		let limits = T::BlockWeights::get();
 		let normal = limits.get(DispatchClass::Normal);

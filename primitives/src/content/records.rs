@@ -125,7 +125,8 @@ pub enum ClassStatus {
 	/// Entities are created, changed and handed over.
 	#[codec(index = 0)]
 	Open,
-	/// For the time being entities can only be read and removed.
+	/// For the time being no entity is created, changed or handed over; reading, offering and removing
+	/// go on.
 	#[codec(index = 1)]
 	Paused,
 	/// No new entities; those that exist are still changed, handed over and removed.
