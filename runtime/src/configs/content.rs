@@ -13,7 +13,7 @@ impl pallet_content_directory::Config for Runtime {
 	type ApproveOrigin = CouncilMajority;
 	type ActivateOrigin = RootOrCouncilTwoThirds;
 	type AdminOrigin = RootOrCouncilMajority;
-	// There is no storage for objects yet: values of that type are refused.
+	// There is no storage for objects yet: every object counts as stored.
 	type DataObjects = ();
 	type OnSchemaActivated = ();
 	type OnSlash = ToTreasury;
