@@ -229,6 +229,8 @@ fn entries_from_creation_to_removal() {
 	assert_eq!(keys(&["--limit", "1"]), ["a"]);
 	assert_eq!(keys(&["--after", "0-0"]), ["b"]);
 	assert_eq!(keys(&["--where", "name=Changed"]), ["a"]);
+	// The first address leads nowhere; the node's comes after it.
+	assert_eq!(keys(&["--url", "ws://127.0.0.1:1"]), ["a", "b"]);
 	assert_eq!(keys(&["--owner", "//Bob"]), [""; 0]);
 	node.refused(
 		&["content", "list", "thing", "--where", "size=1"],
