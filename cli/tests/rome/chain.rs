@@ -316,7 +316,7 @@ fn each_once(node: &Node, count: usize) {
 fn until(node: &Node, least: u64) {
 	let start = Instant::now();
 	while entities(node) < least {
-		assert!(start.elapsed() < Duration::from_secs(60), "nothing is imported");
+		assert!(start.elapsed() < Duration::from_secs(180), "nothing is imported");
 		sleep(Duration::from_millis(100));
 	}
 }

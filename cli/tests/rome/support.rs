@@ -13,7 +13,7 @@ use std::{
 use tempfile::TempDir;
 
 /// How long a command may take.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 fn free_port() -> u16 {
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -70,7 +70,7 @@ impl Node {
 		while !self.rome(&["schema", "list", "--json"]).status.success() {
 			let ended = self.child.as_mut().unwrap().try_wait().unwrap();
 			assert!(
-				ended.is_none() && start.elapsed() < Duration::from_secs(60),
+				ended.is_none() && start.elapsed() < Duration::from_secs(180),
 				"the node did not start: {}",
 				fs::read_to_string(self.folder.path().join("node.log")).unwrap_or_default()
 			);
