@@ -17,6 +17,9 @@ export class Socket {
 			if (error) reject(new Error(`${error.message}: ${error.data ?? ""}`));
 			else resolve(result);
 		});
+		self.#socket.on("close", () => {
+			for (const { reject } of self.#waiting.values()) reject(new Error("the node closed the connection"));
+		});
 		await new Promise((resolve, reject) => self.#socket.once("open", resolve).once("error", reject));
 		return self;
 	}

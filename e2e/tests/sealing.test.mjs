@@ -24,18 +24,15 @@ async function withDev(sealing, body) {
 const nonce = async (api, { address }) => (await api.query.system.account(address)).nonce.toNumber();
 
 describe("instant", () => {
-	test("makes a block for a transaction, and none without", () =>
+	test("makes a block for a transaction, and none without; 100 quick ones cross session changes", () =>
 		withDev("instant", async (node, api) => {
 			await sleep(3_000);
 			assert.equal(await node.best(), 0, "no empty blocks");
 			const started = Date.now();
 			await send(api, api.tx.system.remark("0x00"), eve);
-			assert.ok(Date.now() - started < 3_000, "at once");
+			assert.ok(Date.now() - started < 6_000, "before the slot would have come");
 			assert.equal(await node.best(), 1);
-		}));
 
-	test("takes in 100 quick transactions across session changes", () =>
-		withDev("instant", async (node, api) => {
 			// No transaction fits into the block that changes the session, and with instant sealing
 			// nothing but a transaction makes the next block: this is where such a chain would stop.
 			const short = { Validators: { SessionLength: [null, 5] } };
