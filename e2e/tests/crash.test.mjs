@@ -25,7 +25,7 @@ async function transfer() {
 }
 
 test("kill -9 in the middle of making blocks loses nothing that was finalised", async () => {
-	for (let round = 0; round < 3; round += 1) {
+	for (let round = 0; round < 2; round += 1) {
 		const sent = await transfer();
 		await until("the transfer is final", async () => (await node.finalized()) >= sent.height, {
 			seconds: 30,
