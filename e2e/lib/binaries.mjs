@@ -19,12 +19,12 @@ function find(variable, usual, howToBuild) {
 
 /** The node. */
 export const nodeBinary = () =>
-	find("ROME_NODE", "rome-node", "build it with `cargo build --release -p rome-node`");
+	find("ROME_NODE", "rome-node", "build it with `cargo build --release`");
 
 /** The runtime that the node has built in, with a higher spec version. */
 export const nextRuntime = () =>
 	find(
 		"ROME_NEXT_RUNTIME",
 		"wbuild/rome-runtime/rome_runtime_next.compact.compressed.wasm",
-		"build it with `cargo build --release -p rome-next-runtime`",
+		"build it with `cargo build --release --workspace --exclude rome-bencher`",
 	);

@@ -1,6 +1,6 @@
 //! Compiles the runtime for Wasm with its feature `next-version`.
 //!
-//! In the same project and with the same dependencies as the runtime's own build script does: only the
+//! In the same project and with the same dependencies as `rome-runtime-wasm` does: only the
 //! runtime's crate is compiled again. The result lies beside the runtime's own,
 //! `wbuild/rome-runtime/rome_runtime_next.compact.compressed.wasm`.
 

@@ -1,6 +1,7 @@
 //! The chains that the node knows by name, and the one in a file.
 
-use rome_runtime::{SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL, WASM_BINARY};
+use rome_runtime::{SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
+use rome_runtime_wasm::WASM_BINARY;
 use sc_chain_spec::{ChainType, GenericChainSpec, Properties};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use std::path::PathBuf;

@@ -14,15 +14,6 @@
 
 extern crate alloc;
 
-/// The runtime's Wasm, as compiled with this crate. `None` under `SKIP_WASM_BUILD`.
-#[cfg(feature = "std")]
-mod wasm {
-	#![allow(missing_docs, dead_code)]
-	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
-}
-#[cfg(feature = "std")]
-pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY};
-
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;

@@ -67,7 +67,7 @@ fn presets_are_what_they_say() {
 
 #[test]
 fn token_is_the_same_for_wallets_and_offline_signers() {
-	let build = include_str!("../../build.rs");
+	let build = include_str!("../../wasm/build.rs");
 	assert!(build.contains(&format!("(\"{TOKEN_SYMBOL}\", {TOKEN_DECIMALS})")));
 	assert_eq!(<Runtime as frame_system::Config>::SS58Prefix::get(), SS58_PREFIX);
 	assert_eq!(crate::ROME, 10u128.pow(TOKEN_DECIMALS.into()));
