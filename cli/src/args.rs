@@ -206,6 +206,21 @@ pub(crate) enum ContentCommand {
 		#[arg(long, value_name = "ID")]
 		after: Option<String>,
 	},
+	/// Finds a class's entries by a query: [PROPERTY, ... from] CLASS [as VERSION] [where CONDITION]
+	/// [order by PROPERTY [desc]] [limit N].
+	Select {
+		/// The query, for example: name from article where datePublished >= 1966 and not name contains 'the'
+		query: String,
+		/// Says how the entries would be found, instead of finding them.
+		#[arg(long)]
+		explain: bool,
+		/// At most this many; without it, the query's limit, or 20.
+		#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+		limit: Option<u32>,
+		/// Goes on where an earlier answer ended.
+		#[arg(long, value_name = "POSITION")]
+		after: Option<String>,
+	},
 	/// Shows an entry.
 	Show {
 		/// The entry's id, for example 3-17.

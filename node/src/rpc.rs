@@ -1,7 +1,10 @@
 //! The RPC methods beyond those that every node serves.
 
+mod content;
+
 use futures::channel::mpsc;
 use jsonrpsee::RpcModule;
+use rome_primitives::content::api::ContentDirectoryApi;
 use rome_runtime::{opaque::Block, AccountId, Balance, Hash, Nonce};
 use sc_client_api::{AuxStore, BlockBackend};
 use sc_consensus_grandpa::{
@@ -58,7 +61,8 @@ where
 		+ 'static,
 	Client::Api: substrate_frame_rpc_system::AccountNonceApi<Block, AccountId, Nonce>
 		+ pallet_transaction_payment_rpc::TransactionPaymentRuntimeApi<Block, Balance>
-		+ BlockBuilder<Block>,
+		+ BlockBuilder<Block>
+		+ ContentDirectoryApi<Block, AccountId, Balance>,
 	Pool: TransactionPool<Block = Block> + 'static,
 	Backend: sc_client_api::Backend<Block> + 'static,
 {
@@ -69,6 +73,7 @@ where
 	let FullDeps { client, pool, grandpa, manual_seal } = deps;
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(content::module(client.clone())?)?;
 	module.merge(TransactionPayment::new(client).into_rpc())?;
 	if let Some(grandpa) = grandpa {
 		module.merge(

@@ -17,9 +17,13 @@ use frame_support::{
 	weights::Weight,
 };
 use rome_primitives::content::{
-	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},
-	Category, ClassId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
-	SuggestionTally,
+	api::{
+		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError, SchemaView,
+		SuggestionView,
+	},
+	select::{Plan, Position, Select, SelectError},
+	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId,
+	SuggestionStatus, SuggestionTally,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -279,6 +283,42 @@ impl_runtime_apis! {
 			ContentDirectory::api_entity(id)
 		}
 
+		fn entity_as(
+			id: EntityId,
+			version: SchemaVersion,
+		) -> Result<EntityAs<AccountId>, ReadError> {
+			ContentDirectory::api_entity_as(id, version)
+		}
+
+		fn entities_as(
+			class: ClassId,
+			version: SchemaVersion,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Result<Page<EntityAs<AccountId>, EntityId>, ReadError> {
+			ContentDirectory::api_entities_as(class, version, after, limit)
+		}
+
+		fn entities_asking(
+			class: ClassId,
+			version: SchemaVersion,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Result<Page<EntityAs<AccountId>, EntityId>, ReadError> {
+			ContentDirectory::api_entities_asking(class, version, after, limit)
+		}
+
+		fn curator_groups(
+			after: Option<CuratorGroupId>,
+			limit: u32,
+		) -> Page<CuratorGroupView<AccountId>, CuratorGroupId> {
+			ContentDirectory::api_curator_groups(after, limit)
+		}
+
+		fn maintenance(class: ClassId) -> Maintenance {
+			ContentDirectory::api_maintenance(class)
+		}
+
 		fn entities(
 			class: ClassId,
 			after: Option<EntityId>,
@@ -316,6 +356,14 @@ impl_runtime_apis! {
 
 		fn quota(class: ClassId, account: AccountId) -> (u32, Option<u32>) {
 			ContentDirectory::api_quota(class, account)
+		}
+
+		fn select(query: Select) -> Result<Page<EntityAs<AccountId>, Position>, SelectError> {
+			ContentDirectory::api_select(query)
+		}
+
+		fn explain_select(query: Select) -> Result<Plan, SelectError> {
+			ContentDirectory::api_explain_select(query)
 		}
 	}
 

@@ -1,11 +1,8 @@
 //! What can be measured on this runtime: our own pallets. The standard ones bring their weights.
 
-use crate::{AllPalletsWithSystem, ContentDirectory, Runtime};
+use crate::{AllPalletsWithSystem, ContentDirectory};
 use alloc::{string::String, vec::Vec};
-use frame_benchmarking::{
-	add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig,
-	BenchmarkList,
-};
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
 define_benchmarks!([pallet_content_directory, ContentDirectory]);

@@ -6,7 +6,8 @@ use super::{
 };
 use codec::{Decode, Encode};
 use rome_primitives::content::{
-	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},
+	api::{ClassView, EntityAs, EntityView, Page, SchemaView, SuggestionView},
+	select::{Plan, Position, Select, SelectError},
 	Category, ClassId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
 };
 use subxt::utils::AccountId32;
@@ -122,6 +123,22 @@ impl Chain {
 		limit: u32,
 	) -> Result<Page<EntityInfo, EntityId>> {
 		self.read("entities_by_index", (class, property, value, after, limit)).await
+	}
+
+	/// The entities that a query wants, one page; or why the chain does not answer it.
+	pub(crate) async fn select(
+		&self,
+		query: &Select,
+	) -> Result<std::result::Result<Page<EntityAs<AccountId32>, Position>, SelectError>> {
+		self.read("select", query).await
+	}
+
+	/// How a query would be answered.
+	pub(crate) async fn explain_select(
+		&self,
+		query: &Select,
+	) -> Result<std::result::Result<Plan, SelectError>> {
+		self.read("explain_select", query).await
 	}
 
 	/// How many entities an account has in a class, and may have.

@@ -2,6 +2,7 @@
 
 use super::{
 	import,
+	select::{select, Selection},
 	show::{list, Listing, Reader},
 	write::Writer,
 };
@@ -47,6 +48,10 @@ pub(crate) async fn run(
 				after: after.as_deref(),
 			};
 			list(&connect().await?, &listing, output).await
+		},
+		ContentCommand::Select { query, explain, limit, after } => {
+			let selection = Selection { text: &query, explain, limit, after: after.as_deref() };
+			select(&connect().await?, &selection, output).await
 		},
 		ContentCommand::Show { id, by } => {
 			let chain = connect().await?;

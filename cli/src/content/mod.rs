@@ -2,6 +2,7 @@
 
 pub(crate) mod commands;
 mod import;
+mod select;
 mod show;
 mod values;
 mod write;

@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
 	}
 
 	/// A value for people: references with the names of what they lead to.
-	async fn shown(&mut self, kind: &PropertyType, value: &Value) -> Result<String, Failure> {
+	pub(crate) async fn shown(&mut self, kind: &PropertyType, value: &Value) -> Result<String, Failure> {
 		let mut parts = Vec::new();
 		for scalar in value.scalars() {
 			let part = scalar_to_text(kind.scalar(), scalar);
@@ -345,7 +345,7 @@ fn parse_filter(
 }
 
 /// The properties that a list shows: what entries are known by, then a few more.
-fn columns(schema: &Schema) -> Vec<SchemaProperty> {
+pub(crate) fn columns(schema: &Schema) -> Vec<SchemaProperty> {
 	const MOST: usize = 4;
 	let single =
 		|property: &&SchemaProperty| matches!(property.property.kind, PropertyType::Single(_));

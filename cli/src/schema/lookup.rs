@@ -2,20 +2,18 @@
 
 use crate::{
 	chain::{
+		accounts::parse_account,
 		api::{ClassInfo, SuggestionInfo},
 		Chain,
 	},
 	failure::{did_you_mean, Failure},
 };
+pub(crate) use rome_content_query::text;
+use rome_content_query::Names;
 use rome_primitives::content::{
 	ClassId, DraftProperty, Property, Schema, SchemaProperty, SchemaVersion, SuggestionTarget,
 };
 use std::collections::HashMap;
-
-/// Text that the chain keeps as bytes.
-pub(crate) fn text(bytes: &[u8]) -> String {
-	String::from_utf8_lossy(bytes).into_owned()
-}
 
 /// All classes, for their names.
 pub(crate) struct Classes(pub Vec<ClassInfo>);
@@ -49,6 +47,20 @@ impl Classes {
 			Failure::new(format!("there is no class `{name}`{meant}"))
 				.hint("`rome schema list` shows the classes")
 		})
+	}
+}
+
+impl Names for Classes {
+	fn class_id(&self, name: &str) -> Option<ClassId> {
+		self.id(name)
+	}
+
+	fn class_name(&self, id: ClassId) -> Option<String> {
+		self.name(id)
+	}
+
+	fn account(&self, written: &str) -> Option<[u8; 32]> {
+		parse_account(written).ok().map(|account| account.0)
 	}
 }
 

@@ -11,15 +11,19 @@ use crate::types::BalanceOf;
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_benchmarking::v2::*;
-use frame_support::traits::{
-	fungible::{Inspect, Mutate},
-	EnsureOrigin, Get,
+use frame_support::{
+	traits::{
+		fungible::{Inspect, Mutate},
+		EnsureOrigin, Get,
+	},
+	weights::WeightMeter,
 };
 use frame_system::RawOrigin;
 use rome_primitives::content::{
 	limits::*, ByteString, Carry, Category, ClassConfig, ClassId, ClassStatus, CreationPolicy,
-	DraftProperty, EntityId, EntityValues, ListItems, Name, Property, PropertyId, PropertyType,
-	Rule, Scalar, ScalarType, SchemaDraft, SuggestionId, SuggestionTarget, Value, ValueChanges,
+	CuratorGroup, Description, DraftProperty, EntityId, EntityValues, ListItems, Moderation, Name,
+	Property, PropertyId, PropertyType, Rule, Scalar, ScalarType, SchemaDraft, SchemaVersion,
+	SuggestionId, SuggestionTarget, Value, ValueChanges, Visibility,
 };
 use sp_runtime::traits::{Bounded, Saturating};
 
@@ -46,15 +50,21 @@ where
 	who
 }
 
-/// A schema as large as one may be. `carried` gives every property's identity to the one before.
+/// A schema as large as one may be, with all its unique and indexed properties.
 fn largest_schema(carried: bool) -> SchemaDraft {
+	schema_with(carried, true, false)
+}
+
+/// A schema as large as one may be. `carried` gives every property the identity of the one before;
+/// `searchable` has the unique and indexed properties be so; `same_owner` is what references ask for.
+fn schema_with(carried: bool, searchable: bool, same_owner: bool) -> SchemaDraft {
 	let mut properties = Vec::new();
 	for position in 0..MAX_PROPERTIES {
 		let id = position as PropertyId;
 		let kind = if id < REFERENCES {
 			PropertyType::Single(ScalarType::Text { max_length: 64 })
 		} else if id == REFERENCES {
-			let item = ScalarType::Reference { class: None, same_owner: false };
+			let item = ScalarType::Reference { class: None, same_owner };
 			PropertyType::List { item, max_items: MAX_REFERENCES as u16 }
 		} else {
 			PropertyType::Single(ScalarType::Bytes { max_length: MAX_STRING_BYTES })
@@ -65,8 +75,8 @@ fn largest_schema(carried: bool) -> SchemaDraft {
 			description: Default::default(),
 			kind,
 			required: false,
-			unique: position < MAX_UNIQUE,
-			indexed: (MAX_UNIQUE..MAX_UNIQUE + MAX_INDEXED).contains(&position),
+			unique: searchable && position < MAX_UNIQUE,
+			indexed: searchable && (MAX_UNIQUE..MAX_UNIQUE + MAX_INDEXED).contains(&position),
 			locked: false,
 		};
 		let rule = carried.then_some(Rule::Carry(Carry { from: id }));
@@ -84,16 +94,36 @@ fn largest_schema(carried: bool) -> SchemaDraft {
 	schema
 }
 
+/// A group as large as one may be, of which `last` is the last member and `class` the last class.
+fn largest_group<T: Config>(last: T::AccountId, class: ClassId) -> CuratorGroup<T::AccountId> {
+	let mut members = (1..MAX_CURATORS).map(|n| account("curator", n, 0)).collect::<Vec<_>>();
+	members.push(last);
+	let mut classes = alloc::vec![ClassId::MAX; MAX_CURATED_CLASSES as usize - 1];
+	classes.push(class);
+	CuratorGroup {
+		name: bytes(b'g', MAX_DESCRIPTION_BYTES as usize),
+		members: members.try_into().expect("64 members"),
+		classes: classes.try_into().expect("64 classes"),
+		active: true,
+	}
+}
+
+/// Settings that let in the members of as many groups as there may be; `last` is in the last one.
 fn largest_config<T: Config>(last: T::AccountId) -> ClassConfig<T::AccountId> {
-	let mut accounts =
-		(1..MAX_ALLOWED_CREATORS).map(|n| account("allowed", n, 0)).collect::<Vec<_>>();
-	accounts.push(last);
+	let groups = (0..MAX_CREATOR_GROUPS).collect::<Vec<_>>();
+	for id in &groups {
+		let member =
+			if id + 1 == MAX_CREATOR_GROUPS { last.clone() } else { account("other", 0, 0) };
+		CuratorGroups::<T>::insert(id, largest_group::<T>(member, ClassId::MAX));
+	}
+	NextCuratorGroupId::<T>::put(MAX_CREATOR_GROUPS);
 	ClassConfig {
 		description: bytes(b'd', MAX_DESCRIPTION_BYTES as usize),
 		category: Category::Video,
-		creation: CreationPolicy::Allowed(accounts.try_into().expect("64 accounts")),
+		creation: CreationPolicy::Curators(groups.try_into().expect("8 groups")),
 		max_entities: Some(u32::MAX),
 		default_quota: Some(u32::MAX),
+		free_form: true,
 	}
 }
 
@@ -120,12 +150,38 @@ fn activate<T: Config>(creator: T::AccountId) -> ClassId
 where
 	T::Currency: Mutate<T::AccountId>,
 {
-	let suggestion = suggest::<T>(new_class::<T>(creator.clone()), largest_schema(false));
-	Pallet::<T>::do_approve_schema(suggestion).expect("it is undecided");
-	Pallet::<T>::do_activate_schema(suggestion).expect("it is approved");
+	activate_with::<T>(creator, largest_schema(false))
+}
+
+fn activate_with<T: Config>(creator: T::AccountId, schema: SchemaDraft) -> ClassId
+where
+	T::Currency: Mutate<T::AccountId>,
+{
+	next_version::<T>(new_class::<T>(creator.clone()), schema);
 	let class = NextClassId::<T>::get() - 1;
 	Pallet::<T>::do_set_quota(class, creator, Some(u32::MAX)).expect("the class exists");
 	class
+}
+
+fn next_version<T: Config>(target: SuggestionTarget<T::AccountId>, schema: SchemaDraft)
+where
+	T::Currency: Mutate<T::AccountId>,
+{
+	let suggestion = suggest::<T>(target, schema);
+	Pallet::<T>::do_approve_schema(suggestion).expect("it is undecided");
+	Pallet::<T>::do_activate_schema(suggestion).expect("it is approved");
+}
+
+/// Activates versions up to `last`, which carry everything on. The last one asks for references to the
+/// same owner, which those before did not.
+fn more_versions<T: Config>(class: ClassId, last: u32)
+where
+	T::Currency: Mutate<T::AccountId>,
+{
+	for version in 2..=last {
+		let target = SuggestionTarget::Existing { class, base: (version - 1) as SchemaVersion };
+		next_version::<T>(target, schema_with(true, true, version == last));
+	}
 }
 
 /// Values with `u` unique, `i` indexed and as many references as `targets`, `b` bytes long as far as
@@ -164,18 +220,20 @@ fn create<T: Config>(owner: &T::AccountId, class: ClassId, values: EntityValues)
 	EntityId { class, serial }
 }
 
-/// `count` entities of `class`, as large as may be, of another owner, for others to refer to. Each is
-/// referred to by someone already, as the most written of them are.
+/// `count` entities of `class`, as large as may be, of another owner, for others to refer to.
 fn targets<T: Config>(class: ClassId, count: u32) -> Vec<EntityId>
 where
 	T::Currency: Mutate<T::AccountId>,
 {
-	let owner = funded::<T>("target", 0);
+	targets_of::<T>(&funded::<T>("target", 0), class, count)
+}
+
+fn targets_of<T: Config>(owner: &T::AccountId, class: ClassId, count: u32) -> Vec<EntityId> {
 	let config = Classes::<T>::get(class).expect("the class exists").config;
 	let open = ClassConfig { creation: CreationPolicy::Anyone, ..config.clone() };
 	Pallet::<T>::do_update_class(class, open).expect("the class exists");
 	let targets = (0..count)
-		.map(|_| create::<T>(&owner, class, values(MAX_ENTITY_BYTES, 0, 0, &[], 0)))
+		.map(|_| create::<T>(owner, class, values(MAX_ENTITY_BYTES, 0, 0, &[], 0)))
 		.collect();
 	Pallet::<T>::do_update_class(class, config).expect("the class exists");
 	targets
@@ -257,14 +315,22 @@ mod benchmarks {
 	fn activate_schema() -> Result<(), BenchmarkError> {
 		let origin =
 			T::ActivateOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		// The next version of a class writes more than a new class does: it supersedes one as large.
-		let class = activate::<T>(account("last", 0, 0));
-		let target = SuggestionTarget::Existing { class, base: 1 };
+		// The next version of a class with as many live ones as there may be, all of whose properties
+		// become unique or indexed: all of them are written.
+		let last: T::AccountId = funded::<T>("last", 0);
+		let class = activate_with::<T>(last.clone(), schema_with(false, false, false));
+		create::<T>(&last, class, values(MAX_ENTITY_BYTES, 0, 0, &[], 1));
+		let base = MAX_MIGRATION_STEPS;
+		for version in 1..base {
+			let target = SuggestionTarget::Existing { class, base: version };
+			next_version::<T>(target, schema_with(true, false, false));
+		}
+		let target = SuggestionTarget::Existing { class, base };
 		let id = suggest::<T>(target, largest_schema(true));
 		Pallet::<T>::do_approve_schema(id)?;
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
-		assert_eq!(Classes::<T>::get(class).and_then(|class| class.active_version), Some(2));
+		assert_eq!(Builds::<T>::get(class).map(|build| build.end), Some(1));
 		Ok(())
 	}
 
@@ -421,6 +487,168 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, class, Some(7));
 		assert_eq!(Classes::<T>::get(class).map(|class| class.config.default_quota), Some(Some(7)));
 		Ok(())
+	}
+
+	#[benchmark]
+	fn migrate_entity(
+		b: Linear<0, MAX_ENTITY_BYTES>,
+		u: Linear<0, MAX_UNIQUE>,
+		i: Linear<0, MAX_INDEXED>,
+		r: Linear<0, MAX_REFERENCES>,
+		s: Linear<1, { MAX_MIGRATION_STEPS as u32 }>,
+	) -> Result<(), BenchmarkError> {
+		let caller = funded::<T>("caller", 0);
+		let class = activate::<T>(caller.clone());
+		let targets = targets_of::<T>(&caller, class, r);
+		let id = create::<T>(&caller, class, values(b, u, i, &targets, 1));
+		more_versions::<T>(class, s + 1);
+		let offered: T::AccountId = account("taker", 0, 0);
+		Pallet::<T>::do_offer_transfer(caller.clone(), id, Some(offered))?;
+		let version = (s + 1) as SchemaVersion;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, version, Default::default(), None);
+		assert_eq!(Pallet::<T>::get_entity(id).map(|entity| entity.version), Some(version));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn migrate_class() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let class = activate::<T>(account("last", 0, 0));
+		more_versions::<T>(class, 2);
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, class, 2);
+		assert!(Sweeps::<T>::contains_key(class));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_migration() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let class = activate::<T>(account("last", 0, 0));
+		more_versions::<T>(class, 2);
+		Pallet::<T>::do_migrate_class(class, 2)?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, class);
+		assert!(!Sweeps::<T>::contains_key(class));
+		Ok(())
+	}
+
+	/// What a batch weighs besides its operations.
+	#[benchmark]
+	fn transact() {
+		let caller = funded::<T>("caller", 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), Default::default());
+	}
+
+	#[benchmark]
+	fn create_curator_group() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let class = activate::<T>(account("last", 0, 0));
+		let record = Classes::<T>::get(class).expect("it was just activated");
+		let mut group = largest_group::<T>(account("last", 0, 0), class);
+		for (position, other) in group.classes.iter_mut().enumerate() {
+			*other = class + position as ClassId;
+			Classes::<T>::insert(*other, record.clone());
+		}
+		let id = NextCuratorGroupId::<T>::get();
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, group.clone());
+		assert_eq!(CuratorGroups::<T>::get(id), Some(group));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn update_curator_group() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let class = activate::<T>(account("last", 0, 0));
+		let record = Classes::<T>::get(class).expect("it was just activated");
+		let mut group = largest_group::<T>(account("member", 0, 0), class);
+		for (position, other) in group.classes.iter_mut().enumerate() {
+			*other = class + position as ClassId;
+			Classes::<T>::insert(*other, record.clone());
+		}
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, 0, group.clone());
+		assert_eq!(CuratorGroups::<T>::get(0), Some(group));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_visibility() {
+		let caller = funded::<T>("caller", 0);
+		let class = activate::<T>(caller.clone());
+		let id = create::<T>(&caller, class, values(MAX_ENTITY_BYTES, 0, 0, &[], 1));
+		CuratorGroups::<T>::insert(0, largest_group::<T>(caller.clone(), class));
+		let reason: Description = bytes(b'r', MAX_DESCRIPTION_BYTES as usize);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, 0, Moderation::Hide, reason);
+		assert!(Pallet::<T>::get_entity(id).is_some_and(|e| e.visibility != Visibility::Visible));
+	}
+
+	/// Looking for work on whole classes and finding none.
+	#[benchmark]
+	fn maintain() {
+		#[block]
+		{
+			Pallet::<T>::maintain(&mut WeightMeter::new());
+		}
+		assert_eq!(Builds::<T>::iter().count(), 0);
+	}
+
+	/// Reading the schemas of `s` versions.
+	#[benchmark]
+	fn load_schemas(s: Linear<1, { MAX_LIVE_VERSIONS - 1 }>) {
+		let last = funded::<T>("last", 0);
+		let class = activate::<T>(last.clone());
+		create::<T>(&last, class, values(0, 0, 0, &[], 1));
+		more_versions::<T>(class, s);
+		let read;
+		#[block]
+		{
+			read = Pallet::<T>::chain_to(class, s as SchemaVersion).map_or(0, |chain| chain.len());
+		}
+		assert_eq!(read, s);
+	}
+
+	/// Giving one entity all the entries that it can lack.
+	#[benchmark]
+	fn build_entity() {
+		let last = funded::<T>("last", 0);
+		let class = activate_with::<T>(last.clone(), schema_with(false, false, false));
+		let id =
+			create::<T>(&last, class, values(MAX_ENTITY_BYTES, MAX_UNIQUE, MAX_INDEXED, &[], 1));
+		next_version::<T>(SuggestionTarget::Existing { class, base: 1 }, largest_schema(true));
+		let schema = Schemas::<T>::get(class, 1).expect("it is superseded");
+		let properties = Builds::<T>::get(class).expect("it has begun").properties;
+		#[block]
+		{
+			if let Some((id, entity)) = Pallet::<T>::entities_from(class, 0, 1).next() {
+				Pallet::<T>::add_entries(id, &entity, &schema, &properties);
+			}
+			Builds::<T>::mutate(class, |build| build.as_mut().map(|build| build.next = 1));
+		}
+		assert_eq!(IndexEntries::<T>::iter().count() as u32, MAX_INDEXED);
+		assert_eq!(UniqueEntries::<T>::iter().filter(|(_, holder)| *holder == id).count(), 4);
+	}
+
+	/// Passing by an entity that has the version already.
+	#[benchmark]
+	fn sweep_past() {
+		let last = funded::<T>("last", 0);
+		let class = activate::<T>(last.clone());
+		create::<T>(&last, class, values(MAX_ENTITY_BYTES, 0, 0, &[], 1));
+		let found;
+		#[block]
+		{
+			found = Pallet::<T>::entities_from(class, 0, 1).next();
+		}
+		assert!(found.is_some());
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -1,14 +1,14 @@
 //! Creation, update and removal of entities.
 
 use crate::{
-	entries::{value_error, Holder},
+	entries::{value_error, Holder, NewReferences, Typed},
 	types::{entity_key, BalanceOf, ValueCounts},
 	Classes, Config, Entities, Error, Event, OwnedEntities, Pallet, References, Schemas, Stats,
 	TransferOffers,
 };
 use frame_support::{dispatch::DispatchResult, ensure};
 use rome_primitives::content::{
-	Class, ClassId, ClassStatus, Entity, EntityId, EntityValues, Schema, SchemaVersion,
+	Class, ClassId, ClassStats, ClassStatus, Entity, EntityId, EntityValues, Schema, SchemaVersion,
 	ValueChanges, Visibility,
 };
 use sp_runtime::{
@@ -28,13 +28,14 @@ impl<T: Config> Pallet<T> {
 		Entities::<T>::insert(id.class, id.serial.to_be_bytes(), entity);
 	}
 
-	/// The entity called `id`, which must belong to `who`.
+	/// The entity called `id`, which must belong to `who` and not be frozen.
 	pub(crate) fn own_entity(
 		who: &T::AccountId,
 		id: EntityId,
 	) -> Result<EntityOf<T>, DispatchError> {
 		let entity = Self::get_entity(id).ok_or(Error::<T>::EntityNotFound)?;
 		ensure!(entity.owner == *who, Error::<T>::NotTheOwner);
+		Self::ensure_not_frozen(&entity)?;
 		Ok(entity)
 	}
 
@@ -49,7 +50,15 @@ impl<T: Config> Pallet<T> {
 		class: ClassId,
 		version: SchemaVersion,
 	) -> Result<Schema, DispatchError> {
-		Schemas::<T>::get(class, version).ok_or(Error::<T>::SchemaNotFound.into())
+		Self::schema(class, version).ok_or(Error::<T>::SchemaNotFound.into())
+	}
+
+	/// A version's schema. That of version 0 is the same in every class.
+	pub(crate) fn schema(class: ClassId, version: SchemaVersion) -> Option<Schema> {
+		match version {
+			0 => Some(Schema::free_form()),
+			_ => Schemas::<T>::get(class, version),
+		}
 	}
 
 	pub(crate) fn do_create_entity(
@@ -58,10 +67,14 @@ impl<T: Config> Pallet<T> {
 		version: SchemaVersion,
 		mut values: EntityValues,
 		referenceable: bool,
-	) -> Result<ValueCounts, DispatchError> {
+	) -> Result<(EntityId, ValueCounts), DispatchError> {
 		let record = Self::writable_class(class)?;
 		ensure!(record.status != ClassStatus::Retired, Error::<T>::ClassRetired);
-		ensure!(record.active_version == Some(version), Error::<T>::SchemaNotActive);
+		if version == 0 {
+			ensure!(record.config.free_form, Error::<T>::NoFreeForm);
+		} else {
+			ensure!(record.active_version == Some(version), Error::<T>::SchemaNotActive);
+		}
 		let schema = Self::get_schema(class, version)?;
 		values.sort();
 		schema.check_values(&values).map_err(value_error::<T>)?;
@@ -69,8 +82,10 @@ impl<T: Config> Pallet<T> {
 		let serial = Self::count_in(&record, class, version)?;
 
 		let id = EntityId { class, serial };
-		let holder = Holder { id, owner: &owner, schema: &schema };
-		Self::replace_values(&holder, &EntityValues::default(), &values)?;
+		let holder = Holder { id, owner: &owner };
+		let none = EntityValues::default();
+		let typed = |values| Typed { schema: &schema, values };
+		Self::replace_values(&holder, typed(&none), typed(&values), NewReferences::Check)?;
 		let counts = ValueCounts::of(&schema, &values);
 		let deposit = Self::deposit_for(&counts);
 		Self::adjust_deposit(&owner, Zero::zero(), deposit)?;
@@ -85,7 +100,7 @@ impl<T: Config> Pallet<T> {
 		Self::put_entity(id, &entity);
 		OwnedEntities::<T>::insert(&owner, entity_key(id), ());
 		Self::deposit_event(Event::EntityCreated { entity: id, owner, version });
-		Ok(counts)
+		Ok((id, counts))
 	}
 
 	pub(crate) fn do_update_entity(
@@ -98,8 +113,9 @@ impl<T: Config> Pallet<T> {
 		let schema = Self::get_schema(id.class, entity.version)?;
 		let values = schema.apply_changes(&entity.values, changes).map_err(value_error::<T>)?;
 
-		let holder = Holder { id, owner: &who, schema: &schema };
-		Self::replace_values(&holder, &entity.values, &values)?;
+		let holder = Holder { id, owner: &who };
+		let typed = |values| Typed { schema: &schema, values };
+		Self::replace_values(&holder, typed(&entity.values), typed(&values), NewReferences::Check)?;
 		let counts = ValueCounts::of(&schema, &values);
 		let larger = counts.max(ValueCounts::of(&schema, &entity.values));
 		let deposit = Self::deposit_for(&counts);
@@ -107,12 +123,16 @@ impl<T: Config> Pallet<T> {
 		entity.deposit = deposit;
 		entity.values = values;
 		Self::put_entity(id, &entity);
-		// Whom it was offered to was offered something else.
+		Self::lapse_offer(id);
+		Self::deposit_event(Event::EntityUpdated { entity: id });
+		Ok(larger)
+	}
+
+	/// Whom a changed entity was offered to was offered something else.
+	pub(crate) fn lapse_offer(id: EntityId) {
 		if TransferOffers::<T>::take(id).is_some() {
 			Self::deposit_event(Event::TransferOffered { entity: id, to: None });
 		}
-		Self::deposit_event(Event::EntityUpdated { entity: id });
-		Ok(larger)
 	}
 
 	pub(crate) fn do_remove_entity(
@@ -123,8 +143,10 @@ impl<T: Config> Pallet<T> {
 		let schema = Self::get_schema(id.class, entity.version)?;
 		let counts = ValueCounts::of(&schema, &entity.values);
 		// Its own references go first: one that leads to itself does not keep it.
-		let holder = Holder { id, owner: &who, schema: &schema };
-		Self::replace_values(&holder, &entity.values, &EntityValues::default())?;
+		let holder = Holder { id, owner: &who };
+		let none = EntityValues::default();
+		let typed = |values| Typed { schema: &schema, values };
+		Self::replace_values(&holder, typed(&entity.values), typed(&none), NewReferences::Check)?;
 		ensure!(!Self::is_kept(id, &entity), Error::<T>::StillReferenced);
 
 		Self::adjust_deposit(&who, entity.deposit, Zero::zero())?;
@@ -134,11 +156,7 @@ impl<T: Config> Pallet<T> {
 		Self::mutate_holding(id.class, &who, |holding| holding.entities.saturating_dec());
 		Stats::<T>::mutate(id.class, |stats| {
 			stats.entities.saturating_dec();
-			for (version, entities) in stats.by_version.iter_mut() {
-				if *version == entity.version {
-					entities.saturating_dec();
-				}
-			}
+			Self::count_version(stats, entity.version, |entities| entities.saturating_dec());
 		});
 		Self::deposit_event(Event::EntityRemoved { entity: id, owner: who });
 		Ok(counts)
@@ -173,7 +191,7 @@ impl<T: Config> Pallet<T> {
 		class: ClassId,
 		who: &T::AccountId,
 	) -> DispatchResult {
-		ensure!(record.config.creation.allows(who), Error::<T>::CreationNotAllowed);
+		ensure!(Self::may_create(&record.config.creation, who), Error::<T>::CreationNotAllowed);
 		Self::mutate_holding(class, who, |holding| {
 			let quota = holding.quota.or(record.config.default_quota);
 			ensure!(quota.is_none_or(|quota| holding.entities < quota), Error::<T>::QuotaReached);
@@ -194,9 +212,23 @@ impl<T: Config> Pallet<T> {
 			let serial = stats.next_serial;
 			stats.next_serial = serial.checked_add(1).ok_or(Error::<T>::ClassFull)?;
 			stats.entities.saturating_inc();
-			let live = stats.by_version.iter_mut().find(|(other, _)| *other == version);
-			live.ok_or(Error::<T>::SchemaNotActive)?.1.saturating_inc();
+			// The first free-form document of the class.
+			if version == 0 && !stats.by_version.iter().any(|(other, _)| *other == 0) {
+				stats.by_version.try_push((0, 0)).map_err(|_| Error::<T>::TooManyLiveVersions)?;
+			}
+			Self::count_version(stats, version, |entities| entities.saturating_inc());
 			Ok(serial)
 		})
+	}
+
+	/// Changes how many entities of `version` there are.
+	pub(crate) fn count_version(
+		stats: &mut ClassStats,
+		version: SchemaVersion,
+		change: impl Fn(&mut u32),
+	) {
+		for (_, entities) in stats.by_version.iter_mut().filter(|(other, _)| *other == version) {
+			change(entities);
+		}
 	}
 }

@@ -20,11 +20,63 @@ use sp_runtime::{
 	DispatchError,
 };
 
-/// Who holds values under which schema: everything that entries depend on.
+/// Who holds values.
 pub(crate) struct Holder<'a, AccountId> {
 	pub id: EntityId,
 	pub owner: &'a AccountId,
+}
+
+/// Values and the schema that they fit.
+#[derive(Clone, Copy)]
+pub(crate) struct Typed<'a> {
 	pub schema: &'a Schema,
+	pub values: &'a EntityValues,
+}
+
+impl<'a> Typed<'a> {
+	fn get(&self, id: PropertyId) -> (Option<&'a SchemaProperty>, Option<&'a Value>) {
+		(self.schema.property(id), self.values.value(id))
+	}
+}
+
+/// Which references are looked at before they are counted.
+#[derive(Clone, Copy)]
+pub(crate) enum NewReferences<'a> {
+	/// All that were not there before.
+	Check,
+	/// Those of these properties. A migration has looked at the others, and what has been removed since
+	/// is carried on.
+	CheckOnly(&'a [PropertyId]),
+}
+
+/// One property's part in a replacement of values.
+struct Replaced<'a> {
+	old: Option<&'a SchemaProperty>,
+	new: Option<&'a SchemaProperty>,
+	before: Option<&'a Value>,
+	after: Option<&'a Value>,
+}
+
+impl Replaced<'_> {
+	/// Unique and index entries belong to the property's identity: where two versions have it, they agree.
+	fn has(&self, entries: fn(&SchemaProperty) -> bool) -> bool {
+		self.old.is_some_and(entries) || self.new.is_some_and(entries)
+	}
+
+	fn before(&self) -> &[Scalar] {
+		self.before.map(Value::scalars).unwrap_or_default()
+	}
+
+	fn after(&self) -> &[Scalar] {
+		self.after.map(Value::scalars).unwrap_or_default()
+	}
+}
+
+fn asks_same_owner(property: Option<&SchemaProperty>) -> bool {
+	matches!(
+		property.map(|property| property.property.kind.scalar()),
+		Some(ScalarType::Reference { same_owner: true, .. })
+	)
 }
 
 impl<T: Config> Pallet<T> {
@@ -33,33 +85,38 @@ impl<T: Config> Pallet<T> {
 		(class, property, value).using_encoded(sp_io::hashing::blake2_256)
 	}
 
-	/// Makes entries, references and object uses follow from `old` to `new` values. Fails if a value that
-	/// was not there before breaks a rule; the caller then undoes everything.
+	/// Makes entries, references and object uses follow from `old` to `new` values, which may fit another
+	/// schema of the class. Fails if a value that was not there before breaks a rule; the caller then
+	/// undoes everything.
 	pub(crate) fn replace_values(
 		holder: &Holder<T::AccountId>,
-		old: &EntityValues,
-		new: &EntityValues,
+		old: Typed,
+		new: Typed,
+		references: NewReferences,
 	) -> DispatchResult {
-		for property in &holder.schema.properties {
-			let (before, after) = (old.value(property.id), new.value(property.id));
-			if before == after {
+		let one_schema = core::ptr::eq(old.schema, new.schema);
+		let ids = old.schema.properties.iter().map(|property| property.id);
+		let added = new.schema.properties.iter().map(|property| property.id);
+		let added = added.filter(|id| !one_schema && old.schema.property(*id).is_none());
+		for id in ids.chain(added) {
+			let ((old, before), (new, after)) = (old.get(id), new.get(id));
+			if one_schema && before == after {
 				continue;
 			}
-			let single = |value: Option<&Value>| value.and_then(Value::single).cloned();
-			if property.property.unique {
-				Self::replace_unique(holder, property.id, single(before), single(after))?;
+			let replaced = Replaced { old, new, before, after };
+			if replaced.has(|property| property.unique_entries) {
+				Self::replace_unique(holder, id, &replaced)?;
 			}
-			if property.property.indexed {
-				Self::replace_index(holder, property.id, single(before), single(after));
+			if replaced.has(|property| property.index_entries) {
+				Self::replace_index(holder, id, &replaced);
 			}
-			let scalars =
-				|value: Option<&'_ Value>| value.map(Value::scalars).unwrap_or_default().to_vec();
-			match property.property.kind.scalar() {
-				ScalarType::Reference { .. } => {
-					Self::replace_references(holder, property, &scalars(before), &scalars(after))?
+			// The kind stays with the identity.
+			match new.or(old).map(|property| property.property.kind.scalar()) {
+				Some(ScalarType::Reference { .. }) => {
+					Self::replace_references(holder, id, &replaced, references)?
 				},
-				ScalarType::DataObject => {
-					Self::replace_objects(holder.owner, &scalars(before), &scalars(after))?
+				Some(ScalarType::DataObject) if before != after => {
+					Self::replace_objects(holder.owner, replaced.before(), replaced.after())?
 				},
 				_ => {},
 			}
@@ -70,35 +127,51 @@ impl<T: Config> Pallet<T> {
 	fn replace_unique(
 		holder: &Holder<T::AccountId>,
 		property: PropertyId,
-		before: Option<Scalar>,
-		after: Option<Scalar>,
+		replaced: &Replaced,
 	) -> DispatchResult {
-		if let Some(value) = before {
-			UniqueEntries::<T>::remove(Self::unique_key(holder.id.class, property, &value));
+		let (before, after) =
+			(replaced.before.and_then(Value::single), replaced.after.and_then(Value::single));
+		if let Some(value) = before.filter(|_| before != after) {
+			let key = Self::unique_key(holder.id.class, property, value);
+			// Of two older entities with one value, only the first has the entry.
+			if UniqueEntries::<T>::get(key) == Some(holder.id) {
+				UniqueEntries::<T>::remove(key);
+			}
 		}
 		if let Some(value) = after {
-			let key = Self::unique_key(holder.id.class, property, &value);
-			ensure!(!UniqueEntries::<T>::contains_key(key), Error::<T>::DuplicateUnique);
-			UniqueEntries::<T>::insert(key, holder.id);
+			ensure!(
+				Self::claim_unique(holder.id, property, value).is_ok(),
+				Error::<T>::DuplicateUnique
+			);
 		}
 		Ok(())
 	}
 
-	fn replace_index(
-		holder: &Holder<T::AccountId>,
+	/// Notes that `entity` holds a unique value, unless another does, which comes back.
+	pub(crate) fn claim_unique(
+		entity: EntityId,
 		property: PropertyId,
-		before: Option<Scalar>,
-		after: Option<Scalar>,
-	) {
-		let key = |value: &Scalar| {
-			((holder.id.class, property), index_key(value), holder.id.serial.to_be_bytes())
-		};
-		let (before, after) = (before.as_ref().map(key), after.as_ref().map(key));
-		// Long texts may differ and still share their place.
-		if before == after {
-			return;
+		value: &Scalar,
+	) -> Result<(), EntityId> {
+		let key = Self::unique_key(entity.class, property, value);
+		match UniqueEntries::<T>::get(key) {
+			Some(holder) if holder != entity => Err(holder),
+			Some(_) => Ok(()),
+			None => {
+				UniqueEntries::<T>::insert(key, entity);
+				Ok(())
+			},
 		}
-		if let Some(key) = before {
+	}
+
+	fn replace_index(holder: &Holder<T::AccountId>, property: PropertyId, replaced: &Replaced) {
+		let key = |value: Option<&Value>| {
+			let value = value.and_then(Value::single)?;
+			Some(((holder.id.class, property), index_key(value), holder.id.serial.to_be_bytes()))
+		};
+		let (before, after) = (key(replaced.before), key(replaced.after));
+		// Long texts may differ and still share their place.
+		if let Some(key) = before.filter(|_| before != after) {
 			IndexEntries::<T>::remove(key);
 		}
 		if let Some(key) = after {
@@ -108,31 +181,36 @@ impl<T: Config> Pallet<T> {
 
 	fn replace_references(
 		holder: &Holder<T::AccountId>,
-		property: &SchemaProperty,
-		before: &[Scalar],
-		after: &[Scalar],
+		id: PropertyId,
+		replaced: &Replaced,
+		references: NewReferences,
 	) -> DispatchResult {
-		let same_owner = matches!(
-			property.property.kind.scalar(),
-			ScalarType::Reference { same_owner: true, .. }
-		);
-		for scalar in after {
-			if let Scalar::Reference(target) = scalar {
+		let checked = match references {
+			NewReferences::Check => true,
+			NewReferences::CheckOnly(properties) => properties.contains(&id),
+		};
+		let (bound_before, bound_after) =
+			(asks_same_owner(replaced.old), asks_same_owner(replaced.new));
+		if replaced.before == replaced.after && bound_before == bound_after {
+			return Ok(());
+		}
+		for scalar in replaced.after() {
+			if let (Scalar::Reference(target), Some(property)) = (scalar, replaced.new) {
 				// Only what is new is checked: what was there may have been removed since.
-				if !before.contains(scalar) {
+				if checked && !replaced.before().contains(scalar) {
 					Self::check_reference(holder, property, *target)?;
 				}
 				Self::mutate_references(*target, holder.owner, |count| {
 					count.total.saturating_inc();
-					count.same_owner.saturating_accrue(same_owner.into());
+					count.same_owner.saturating_accrue(bound_after.into());
 				});
 			}
 		}
-		for scalar in before {
+		for scalar in replaced.before() {
 			if let Scalar::Reference(target) = scalar {
 				Self::mutate_references(*target, holder.owner, |count| {
 					count.total.saturating_dec();
-					count.same_owner.saturating_reduce(same_owner.into());
+					count.same_owner.saturating_reduce(bound_before.into());
 				});
 			}
 		}
@@ -245,6 +323,9 @@ pub(crate) fn value_error<T: Config>(
 		ValueError::UnknownVariant => Error::<T>::UnknownVariant,
 		ValueError::TooManyItems => Error::<T>::TooManyItems,
 		ValueError::Locked => Error::<T>::Locked,
+		ValueError::NotJson => Error::<T>::NotJson,
+		ValueError::NotSupplied => Error::<T>::NotSupplied,
+		ValueError::NotAsked => Error::<T>::NotAsked,
 		ValueError::EntityTooLarge => Error::<T>::EntityTooLarge,
 		ValueError::TooManyReferences => Error::<T>::TooManyReferences,
 		ValueError::TooManyObjects => Error::<T>::TooManyObjects,

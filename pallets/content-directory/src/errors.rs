@@ -35,6 +35,9 @@ mod errors {
 		/// The account owns as many entities of this class as its quota allows.
 		#[codec(index = 8)]
 		QuotaReached,
+		/// The class takes no free-form documents (version 0).
+		#[codec(index = 9)]
+		NoFreeForm,
 		/// The class has no schema version of this number.
 		#[codec(index = 10)]
 		SchemaNotFound,
@@ -47,9 +50,18 @@ mod errors {
 		/// The version still has entities.
 		#[codec(index = 13)]
 		SchemaInUse,
-		/// As many versions of the class hold entities as may; retire one first.
+		/// The class's oldest version lies as far behind as it may; retire it first.
 		#[codec(index = 14)]
 		TooManyLiveVersions,
+		/// The class's entities are being migrated: cancel that first, or wait until it is done.
+		#[codec(index = 15)]
+		MigrationRunning,
+		/// The class's entities are not being migrated.
+		#[codec(index = 16)]
+		MigrationNotRunning,
+		/// The entity is stored as this version or a later one.
+		#[codec(index = 17)]
+		NotALaterVersion,
 		/// There is no open suggestion of this number.
 		#[codec(index = 20)]
 		SuggestionNotFound,
@@ -113,9 +125,22 @@ mod errors {
 		/// A property carries one that the version before does not have, or that is carried already.
 		#[codec(index = 42)]
 		BadCarry,
-		/// A carried property must keep its type, and whether it is unique and indexed.
+		/// A carried property must stay of its kind, unique if it was, and indexed if it was.
 		#[codec(index = 43)]
 		CarryChangesProperty,
+		/// There is no conversion between the types of a property and of the one that it is cast from.
+		#[codec(index = 45)]
+		BadCast,
+		/// The table from texts to variants is missing, has a text twice or a variant that there is not, or
+		/// does not belong here.
+		#[codec(index = 46)]
+		BadTable,
+		/// A default does not fit its property, or belongs to a unique one, a reference or a stored object.
+		#[codec(index = 47)]
+		BadDefault,
+		/// A rule in the first version of a class, which has nothing to start from.
+		#[codec(index = 48)]
+		RuleWithoutBase,
 		/// The class has no property ids left.
 		#[codec(index = 44)]
 		PropertyIdsExhausted,
@@ -197,5 +222,32 @@ mod errors {
 		/// The deposit would be higher than the taker is willing to put up.
 		#[codec(index = 75)]
 		DepositTooHigh,
+		/// A free-form document is not JSON.
+		#[codec(index = 76)]
+		NotJson,
+		/// The migration asks for a property that is not supplied.
+		#[codec(index = 77)]
+		NotSupplied,
+		/// A property is supplied that the migration does not ask for.
+		#[codec(index = 78)]
+		NotAsked,
+		/// A curator has frozen the entity.
+		#[codec(index = 79)]
+		EntityFrozen,
+		/// There is no curator group of this number.
+		#[codec(index = 80)]
+		CuratorGroupNotFound,
+		/// The account is no member of the curator group, or the group is not active.
+		#[codec(index = 81)]
+		NotACurator,
+		/// The curator group does not look after this class.
+		#[codec(index = 82)]
+		ClassNotCurated,
+		/// What curators decide needs a reason.
+		#[codec(index = 83)]
+		ReasonMissing,
+		/// An operation of a batch names an entity that no earlier one of it created.
+		#[codec(index = 84)]
+		NotCreated,
 	}
 }

@@ -167,5 +167,111 @@ mod events {
 			/// How many entities an account may own.
 			quota: Option<u32>,
 		},
+		/// An entity was moved to a later version of its schema.
+		#[codec(index = 19)]
+		EntityMigrated {
+			/// The entity.
+			entity: EntityId,
+			/// The version that it had.
+			from: SchemaVersion,
+			/// The version that it has.
+			to: SchemaVersion,
+		},
+		/// The entities of a class are being migrated, some in every block.
+		#[codec(index = 20)]
+		MigrationStarted {
+			/// The class.
+			class: ClassId,
+			/// The version that they become.
+			version: SchemaVersion,
+		},
+		/// A class's migration has done its part for this block.
+		#[codec(index = 21)]
+		MigrationProgressed {
+			/// The class.
+			class: ClassId,
+			/// The version that its entities become.
+			version: SchemaVersion,
+			/// Serial number of the entity that comes next.
+			next: u32,
+			/// Entities moved until now.
+			moved: u32,
+			/// Entities that stayed because they ask for something.
+			asking: u32,
+		},
+		/// A class's migration has come to its end.
+		#[codec(index = 22)]
+		MigrationFinished {
+			/// The class.
+			class: ClassId,
+			/// The version that its entities became.
+			version: SchemaVersion,
+			/// Entities moved.
+			moved: u32,
+			/// Entities that stayed because they ask for something.
+			asking: u32,
+		},
+		/// A class's migration was cancelled. What was moved stays moved.
+		#[codec(index = 23)]
+		MigrationCancelled {
+			/// The class.
+			class: ClassId,
+			/// The version that its entities were to become.
+			version: SchemaVersion,
+			/// Entities moved.
+			moved: u32,
+		},
+		/// A class's migration has left an entity where it is.
+		#[codec(index = 24)]
+		EntityAsks {
+			/// The entity.
+			entity: EntityId,
+			/// The version that it was to become.
+			version: SchemaVersion,
+			/// What has to be supplied; nothing, if something other than a rule kept it.
+			properties: Vec<PropertyId>,
+		},
+		/// An older entity holds a value that became unique and that another entity was noted for first.
+		#[codec(index = 25)]
+		UniqueTaken {
+			/// The entity.
+			entity: EntityId,
+			/// The property.
+			property: PropertyId,
+			/// The entity that has the value to itself.
+			holder: EntityId,
+		},
+		/// Older entities have their entries of properties that became unique or indexed.
+		#[codec(index = 26)]
+		EntriesBuilt {
+			/// The class.
+			class: ClassId,
+			/// The properties.
+			properties: BoundedVec<PropertyId, ConstU32<MAX_PROPERTIES>>,
+		},
+		/// A curator group came to be.
+		#[codec(index = 27)]
+		CuratorGroupCreated {
+			/// The group.
+			group: CuratorGroupId,
+		},
+		/// A curator group changed.
+		#[codec(index = 28)]
+		CuratorGroupUpdated {
+			/// The group.
+			group: CuratorGroupId,
+		},
+		/// A curator showed, hid or froze an entity.
+		#[codec(index = 29)]
+		VisibilitySet {
+			/// The entity.
+			entity: EntityId,
+			/// The curator's group.
+			group: CuratorGroupId,
+			/// What was done.
+			action: Moderation,
+			/// Why.
+			reason: Description,
+		},
 	}
 }

@@ -1,7 +1,9 @@
 //! How the formats' limits, the weights and the block relate. Checked once for every runtime.
 
 use crate::{
-	types::{accept_weight, create_weight, remove_weight, update_weight, ValueCounts},
+	types::{
+		accept_weight, create_weight, max_migrate_weight, remove_weight, update_weight, ValueCounts,
+	},
 	Config, Pallet,
 };
 use codec::MaxEncodedLen;
@@ -37,6 +39,7 @@ impl<T: Config> Pallet<T> {
 			("create_entity", create_weight::<T>(&ValueCounts::MAX)),
 			("update_entity", update_weight::<T>(&ValueCounts::MAX)),
 			("remove_entity", remove_weight::<T>(&ValueCounts::MAX)),
+			("migrate_entity", max_migrate_weight::<T>()),
 			("accept_transfer", accept_weight::<T>(&ValueCounts::MAX)),
 		] {
 			assert!(

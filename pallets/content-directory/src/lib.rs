@@ -11,6 +11,14 @@
 //! two thirds of the council activate it: from then on entities are created with it. The version before
 //! is superseded: its entities stay readable and editable. A version without entities can be retired.
 //!
+//! ## Old, new and mixed
+//!
+//! Each version says how it follows from the one before, by rules that are total
+//! ([`Rule`](rome_primitives::content::Rule)). So an entity of any version reads as any later one, but for
+//! the properties that have to be supplied by hand. It is moved there by its owner, a curator or root
+//! ([`Pallet::migrate_entity`]), or with its whole class ([`Pallet::migrate_class`]). Free-form documents
+//! are entities of version 0.
+//!
 //! ## Entities
 //!
 //! An entity belongs to an account, which pays a deposit for what it occupies and gets it back with the
@@ -32,8 +40,13 @@
 //! | `classes` | class administration, quotas |
 //! | `entities` | creation, update, removal |
 //! | `transfers` | handing an entity over |
+//! | `batches` | several operations of which all happen or none |
+//! | `curators` | curator groups, and what their members decide |
+//! | `migrations` | reading entities as later versions, and moving them there |
+//! | `maintenance` | work on whole classes, a part in every block |
 //! | `entries` | unique and index entries, references, object uses: what values cause elsewhere |
 //! | `queries` | what the runtime API answers |
+//! | `select`, `walk` | queries, and the walks through storage that answer them |
 //! | `try_state` | the invariants |
 //! | `integrity` | how limits, weights and the block relate |
 
@@ -48,19 +61,24 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+mod batches;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod classes;
+mod curators;
 mod entities;
 mod entries;
 mod errors;
 mod events;
 #[cfg(any(feature = "std", test))]
 mod integrity;
+mod maintenance;
+mod migrations;
 #[cfg(test)]
 mod mock;
 mod queries;
 mod schemas;
+mod select;
 mod suggestions;
 #[cfg(test)]
 mod tests;
@@ -68,6 +86,7 @@ mod transfers;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 mod types;
+mod walk;
 pub mod weights;
 
 #[import_section(errors::errors)]
@@ -75,18 +94,23 @@ pub mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::*, weights::WeightInfo};
+	use alloc::vec::Vec;
 	use frame_support::{
+		dispatch::{DispatchErrorWithPostInfo, PostDispatchInfo},
 		pallet_prelude::*,
 		traits::{
 			fungible::{BalancedHold, Inspect, MutateHold},
 			OnUnbalanced,
 		},
+		weights::WeightMeter,
 	};
 	use frame_system::pallet_prelude::*;
 	use rome_primitives::content::{
-		Category, Class, ClassConfig, ClassId, ClassStats, ClassStatus, DataObjects, Entity,
-		EntityId, EntityValues, IndexKey, Name, OnSchemaActivated, PropertyId, Schema, SchemaDraft,
-		SchemaVersion, Suggestion, SuggestionId, SuggestionTally, SuggestionTarget, ValueChanges,
+		limits::MAX_PROPERTIES, Build, Category, Class, ClassConfig, ClassId, ClassStats,
+		ClassStatus, CuratorGroup, CuratorGroupId, DataObjects, Description, Entity, EntityId,
+		EntityValues, IndexKey, Moderation, Name, OnSchemaActivated, Operations, PropertyId,
+		Schema, SchemaDraft, SchemaVersion, Suggestion, SuggestionId, SuggestionTally,
+		SuggestionTarget, Sweep, ValueChanges,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -261,8 +285,31 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type TransferOffers<T: Config> = StorageMap<_, Twox64Concat, EntityId, T::AccountId>;
 
+	/// The number that the next curator group takes.
+	#[pallet::storage]
+	pub type NextCuratorGroupId<T> = StorageValue<_, CuratorGroupId, ValueQuery>;
+
+	/// The curator groups. Never removed; each one was created by the administration.
+	#[pallet::storage]
+	pub type CuratorGroups<T: Config> =
+		StorageMap<_, Twox64Concat, CuratorGroupId, CuratorGroup<T::AccountId>>;
+
+	/// The classes whose older entities are being given entries.
+	#[pallet::storage]
+	pub type Builds<T: Config> = StorageMap<_, Twox64Concat, ClassId, Build>;
+
+	/// The classes whose entities are being migrated.
+	#[pallet::storage]
+	pub type Sweeps<T: Config> = StorageMap<_, Twox64Concat, ClassId, Sweep>;
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			let mut meter = WeightMeter::with_limit(remaining);
+			Self::maintain(&mut meter);
+			meter.consumed()
+		}
+
 		#[cfg(feature = "std")]
 		fn integrity_test() {
 			Self::check_integrity();
@@ -388,7 +435,7 @@ pub mod pallet {
 			referenceable: bool,
 		) -> DispatchResultWithPostInfo {
 			let owner = ensure_signed(origin)?;
-			let counts = Self::do_create_entity(owner, class, version, values, referenceable)?;
+			let (_, counts) = Self::do_create_entity(owner, class, version, values, referenceable)?;
 			Ok(Some(create_weight::<T>(&counts)).into())
 		}
 
@@ -510,6 +557,111 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_set_default_quota(class, quota)
+		}
+
+		/// Moves an entity to a later version of its schema. `supplied` has the properties that the
+		/// migration asks for and no others: a value, or `None` for an optional one that stays empty. From
+		/// version 0, which is a free-form document, everything is supplied.
+		///
+		/// The owner may, a member of a curator `group` of the class, and root. Only the owner's own call
+		/// raises the deposit. Emits `EntityMigrated`.
+		#[pallet::call_index(18)]
+		#[pallet::weight(max_migrate_weight::<T>())]
+		pub fn migrate_entity(
+			origin: OriginFor<T>,
+			entity: EntityId,
+			version: SchemaVersion,
+			supplied: ValueChanges,
+			group: Option<CuratorGroupId>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed_or_root(origin)?.map(|who| (who, group));
+			let (counts, steps) = Self::do_migrate_entity(who, entity, version, supplied)?;
+			Ok(Some(migrate_weight::<T>(&counts, steps)).into())
+		}
+
+		/// Starts moving all entities of a class to `version`, some in every block that has room. Those that
+		/// ask for something stay, and are listed in events.
+		///
+		/// `AdminOrigin` may. Emits `MigrationStarted`; later `EntityMigrated`, `EntityAsks`,
+		/// `MigrationProgressed` and `MigrationFinished`.
+		#[pallet::call_index(19)]
+		pub fn migrate_class(
+			origin: OriginFor<T>,
+			class: ClassId,
+			version: SchemaVersion,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_migrate_class(class, version)
+		}
+
+		/// Stops moving the entities of a class. Those that were moved stay so.
+		///
+		/// `AdminOrigin` may. Emits `MigrationCancelled`.
+		#[pallet::call_index(20)]
+		pub fn cancel_migration(origin: OriginFor<T>, class: ClassId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_cancel_migration(class)
+		}
+
+		/// Does several operations on entities in order. All of them happen or none does, events included.
+		/// Later ones refer to entities that earlier ones create
+		/// ([`Target`](rome_primitives::content::Target), [`CREATED`](rome_primitives::content::CREATED)).
+		///
+		/// Whom each operation allows. Weighs what its operations weigh; what did not happen is given back.
+		#[pallet::call_index(21)]
+		#[pallet::weight(transact_weight::<T>(operations))]
+		pub fn transact(
+			origin: OriginFor<T>,
+			operations: Operations<T::AccountId, BalanceOf<T>>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let info = |weight| PostDispatchInfo::from(Some(weight));
+			match Self::do_transact(who, operations.into_inner()) {
+				Ok(weight) => Ok(info(weight)),
+				Err((weight, error)) => {
+					Err(DispatchErrorWithPostInfo { post_info: info(weight), error })
+				},
+			}
+		}
+
+		/// Creates a curator group.
+		///
+		/// `AdminOrigin` may. Emits `CuratorGroupCreated`.
+		#[pallet::call_index(22)]
+		pub fn create_curator_group(
+			origin: OriginFor<T>,
+			group: CuratorGroup<T::AccountId>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_create_curator_group(group)
+		}
+
+		/// Replaces what a curator group is. What its members decided stays.
+		///
+		/// `AdminOrigin` may. Emits `CuratorGroupUpdated`.
+		#[pallet::call_index(23)]
+		pub fn update_curator_group(
+			origin: OriginFor<T>,
+			id: CuratorGroupId,
+			group: CuratorGroup<T::AccountId>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_update_curator_group(id, group)
+		}
+
+		/// Shows, hides or freezes an entity, for a reason that everyone can read.
+		///
+		/// Members of `group` may, while it is active and looks after the entity's class. Emits
+		/// `VisibilitySet`.
+		#[pallet::call_index(24)]
+		pub fn set_visibility(
+			origin: OriginFor<T>,
+			entity: EntityId,
+			group: CuratorGroupId,
+			action: Moderation,
+			reason: Description,
+		) -> DispatchResult {
+			Self::do_set_visibility(ensure_signed(origin)?, entity, group, action, reason)
 		}
 	}
 }

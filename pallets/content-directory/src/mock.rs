@@ -102,6 +102,16 @@ pub fn pin(owner: AccountId, object: ObjectHash) {
 	PinUses::mutate((owner, object), |uses| *uses = Some(uses.unwrap_or_default()));
 }
 
+/// Takes `owner`'s pin on `object` away, as if it had run out, and its uses with it.
+pub fn unpin(owner: AccountId, object: ObjectHash) {
+	PinUses::remove((owner, object));
+}
+
+/// Counts one use of `object` that was forgotten.
+pub fn restore_use(owner: AccountId, object: ObjectHash) {
+	PinUses::mutate((owner, object), |uses| *uses = uses.map(|uses| uses.saturating_add(1)));
+}
+
 /// How often entities of `owner` use `object`.
 pub fn uses(owner: AccountId, object: ObjectHash) -> u32 {
 	PinUses::get((owner, object)).unwrap_or_default()

@@ -2,18 +2,22 @@
 
 use crate::{
 	entities::EntityOf,
+	migrations::Chain,
 	types::{entity_key, entity_of_key, BalanceOf},
-	ClassNames, Classes, Config, Entities, Holdings, IndexEntries, NextClassId, NextSuggestionId,
-	OwnedEntities, Pallet, References, Schemas, Stats, Suggestions, Tallies, TransferOffers,
-	UniqueEntries,
+	Builds, ClassNames, Classes, Config, CuratorGroups, Entities, Holdings, IndexEntries,
+	NextClassId, NextCuratorGroupId, NextSuggestionId, OwnedEntities, Pallet, References, Stats,
+	Suggestions, Sweeps, Tallies, TransferOffers, UniqueEntries,
 };
 use alloc::vec::Vec;
 use rome_primitives::content::{
-	api::{ClassView, EntityView, Page, SchemaView, SuggestionView},
+	api::{
+		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError, Reading,
+		SchemaView, SuggestionView,
+	},
 	index_key,
 	limits::MAX_PAGE,
-	Category, ClassId, EntityId, Name, PropertyId, Scalar, SchemaVersion, SuggestionId,
-	SuggestionStatus, SuggestionTally, Value,
+	Category, ClassId, CuratorGroupId, EntityId, EntityValues, Migrated, Name, PropertyId, Scalar,
+	SchemaVersion, SuggestionId, SuggestionStatus, SuggestionTally, Value,
 };
 
 type EntityViewOf<T> = EntityView<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
@@ -60,7 +64,8 @@ impl<T: Config> Pallet<T> {
 
 	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
 	pub fn api_schema(class: ClassId, version: SchemaVersion) -> Option<SchemaView> {
-		let schema = Schemas::<T>::get(class, version)?;
+		Classes::<T>::contains_key(class).then_some(())?;
+		let schema = Self::schema(class, version)?;
 		let stats = Stats::<T>::get(class);
 		let live = stats.by_version.iter().find(|(other, _)| *other == version);
 		Some(SchemaView { class, version, schema, entities: live.map_or(0, |(_, count)| *count) })
@@ -109,14 +114,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn entity_view(id: EntityId, entity: EntityOf<T>) -> EntityViewOf<T> {
-		let removed_references = entity
-			.values
-			.references()
-			.map(|(_, target)| target)
-			.filter(|target| {
-				!Entities::<T>::contains_key(target.class, target.serial.to_be_bytes())
-			})
-			.collect();
+		let removed_references = Self::removed_references(&entity.values);
 		EntityView {
 			id,
 			offered_to: TransferOffers::<T>::get(id),
@@ -127,12 +125,26 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	pub(crate) fn removed_references(values: &EntityValues) -> Vec<EntityId> {
+		let targets = values.references().map(|(_, target)| target);
+		targets
+			.filter(|target| {
+				!Entities::<T>::contains_key(target.class, target.serial.to_be_bytes())
+			})
+			.collect()
+	}
+
 	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
 	pub fn api_entities(
 		class: ClassId,
 		after: Option<EntityId>,
 		limit: u32,
 	) -> Page<EntityViewOf<T>, EntityId> {
+		page(Self::ids_after(class, after), limit, Self::api_entity)
+	}
+
+	/// The ids of a class's entities that come after one.
+	fn ids_after(class: ClassId, after: Option<EntityId>) -> impl Iterator<Item = EntityId> {
 		let serials = match after {
 			Some(after) => Entities::<T>::iter_key_prefix_from(
 				class,
@@ -140,8 +152,83 @@ impl<T: Config> Pallet<T> {
 			),
 			None => Entities::<T>::iter_key_prefix(class),
 		};
-		let ids = serials.map(|serial| EntityId { class, serial: u32::from_be_bytes(serial) });
-		page(ids, limit, Self::api_entity)
+		serials.map(move |serial| EntityId { class, serial: u32::from_be_bytes(serial) })
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entity_as(
+		id: EntityId,
+		version: SchemaVersion,
+	) -> Result<EntityAs<T::AccountId>, ReadError> {
+		let entity = Self::get_entity(id).ok_or(ReadError::EntityNotFound)?;
+		let oldest = if entity.version == 0 { version } else { entity.version };
+		let view = Self::entity_as(&Self::chain_between(id.class, oldest, version)?, id, entity);
+		match view.reading {
+			Reading::Later => Err(ReadError::StoredLater),
+			_ => Ok(view),
+		}
+	}
+
+	fn entity_as(chain: &Chain, id: EntityId, entity: EntityOf<T>) -> EntityAs<T::AccountId> {
+		let (reading, values) = match chain.read::<T>(id, &entity) {
+			Ok(Migrated { values, asked }) if asked.is_empty() => (Reading::Complete, values),
+			Ok(Migrated { values, asked }) => (Reading::Asks(asked), values),
+			Err(_) => (Reading::Later, Default::default()),
+		};
+		EntityAs {
+			id,
+			stored: entity.version,
+			version: chain.version(),
+			reading,
+			removed_references: Self::removed_references(&values),
+			values,
+			owner: entity.owner,
+			referenceable: entity.referenceable,
+			visibility: entity.visibility,
+		}
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entities_as(
+		class: ClassId,
+		version: SchemaVersion,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<Page<EntityAs<T::AccountId>, EntityId>, ReadError> {
+		let chain = Self::chain_to(class, version)?;
+		Ok(page(Self::ids_after(class, after), limit, |id| {
+			Some(Self::entity_as(&chain, id, Self::get_entity(id)?))
+		}))
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_entities_asking(
+		class: ClassId,
+		version: SchemaVersion,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<Page<EntityAs<T::AccountId>, EntityId>, ReadError> {
+		let chain = Self::chain_to(class, version)?;
+		Ok(page(Self::ids_after(class, after), limit, |id| {
+			let view = Self::entity_as(&chain, id, Self::get_entity(id)?);
+			matches!(view.reading, Reading::Asks(_)).then_some(view)
+		}))
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_curator_groups(
+		after: Option<CuratorGroupId>,
+		limit: u32,
+	) -> Page<CuratorGroupView<T::AccountId>, CuratorGroupId> {
+		let first = after.map_or(0, |after| after.saturating_add(1));
+		page(first..NextCuratorGroupId::<T>::get(), limit, |id| {
+			Some(CuratorGroupView { id, group: CuratorGroups::<T>::get(id)? })
+		})
+	}
+
+	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
+	pub fn api_maintenance(class: ClassId) -> Maintenance {
+		Maintenance { build: Builds::<T>::get(class), sweep: Sweeps::<T>::get(class) }
 	}
 
 	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).

@@ -1,12 +1,16 @@
 //! Activation and retirement of schema versions.
 
 use crate::{
-	ClassNames, Classes, Config, Error, Event, NextClassId, Pallet, Schemas, Stats, Suggestions,
+	Builds, ClassNames, Classes, Config, Error, Event, NextClassId, Pallet, Schemas, Stats,
+	Suggestions, Sweeps,
 };
+use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure};
 use rome_primitives::content::{
-	Class, ClassConfig, ClassId, ClassStatus, Name, OnSchemaActivated, Schema, SchemaStatus,
-	SchemaVersion, Suggestion, SuggestionId, SuggestionStatus, SuggestionTarget,
+	limits::{MAX_INDEXED, MAX_MIGRATION_STEPS, MAX_UNIQUE},
+	Build, Class, ClassConfig, ClassId, ClassStatus, Name, OnSchemaActivated, PropertyId, Schema,
+	SchemaProperty, SchemaStatus, SchemaVersion, Suggestion, SuggestionId, SuggestionStatus,
+	SuggestionTarget,
 };
 use sp_runtime::{ArithmeticError, DispatchError};
 
@@ -32,6 +36,7 @@ impl<T: Config> Pallet<T> {
 		if let Some(active) = record.active_version {
 			Self::set_schema_status(class, active, SchemaStatus::Superseded)?;
 		}
+		Self::extend_entries(class, version, &properties)?;
 		Schemas::<T>::insert(
 			class,
 			version,
@@ -75,6 +80,8 @@ impl<T: Config> Pallet<T> {
 		let mut record = Classes::<T>::get(class).ok_or(Error::<T>::ClassNotFound)?;
 		let schema = Schemas::<T>::get(class, version).ok_or(Error::<T>::SchemaNotFound)?;
 		ensure!(schema.status != SchemaStatus::Retired, Error::<T>::SchemaAlreadyRetired);
+		let target = Sweeps::<T>::get(class).map(|sweep| sweep.version);
+		ensure!(target != Some(version), Error::<T>::MigrationRunning);
 		Stats::<T>::try_mutate(class, |stats| {
 			let unused =
 				|(other, entities): &(SchemaVersion, u32)| *other == version && *entities == 0;
@@ -91,6 +98,54 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Unique and indexed belong to a property's identity. Where `properties`, those of the new version,
+	/// have become one of them, the versions before become so too, and their entities are given the
+	/// entries in the blocks that follow.
+	fn extend_entries(
+		class: ClassId,
+		version: SchemaVersion,
+		properties: &[SchemaProperty],
+	) -> DispatchResult {
+		let stats = Stats::<T>::get(class);
+		let live = || stats.by_version.iter().filter(|(live, _)| *live != 0);
+		let oldest = live().map(|(live, _)| *live).min().unwrap_or(version);
+		ensure!(
+			version.saturating_sub(oldest) <= MAX_MIGRATION_STEPS,
+			Error::<T>::TooManyLiveVersions
+		);
+		let mut added = BTreeSet::new();
+		for (live, entities) in live() {
+			let mut schema = Self::get_schema(class, *live)?;
+			let changed = adopt_entries(&mut schema, properties);
+			if changed.is_empty() {
+				continue;
+			}
+			let count = |entries: fn(&SchemaProperty) -> bool| {
+				schema.properties.iter().filter(|property| entries(property)).count()
+			};
+			let unique = count(|property| property.unique_entries);
+			ensure!(unique <= MAX_UNIQUE as usize, Error::<T>::TooManyUnique);
+			let indexed = count(|property| property.index_entries);
+			ensure!(indexed <= MAX_INDEXED as usize, Error::<T>::TooManyIndexed);
+			Schemas::<T>::insert(class, live, schema);
+			if *entities > 0 {
+				added.extend(changed);
+			}
+		}
+		if added.is_empty() {
+			return Ok(());
+		}
+		// What a version before this one began is begun anew, together with this: entries that are there
+		// are not added twice.
+		if let Some(build) = Builds::<T>::get(class) {
+			added.extend(build.properties);
+		}
+		let added = added.into_iter().collect::<Vec<_>>();
+		let properties = added.try_into().map_err(|_| Error::<T>::TooManyIndexed)?;
+		Builds::<T>::insert(class, Build { properties, next: 0, end: stats.next_serial });
+		Ok(())
+	}
+
 	fn set_schema_status(
 		class: ClassId,
 		version: SchemaVersion,
@@ -101,4 +156,18 @@ impl<T: Config> Pallet<T> {
 			Ok(())
 		})
 	}
+}
+
+/// Gives an older schema's properties the entries that they have in a newer one. Those that it changed.
+fn adopt_entries(older: &mut Schema, newer: &[SchemaProperty]) -> Vec<PropertyId> {
+	let mut changed = Vec::new();
+	for old in older.properties.iter_mut() {
+		let Some(new) = newer.iter().find(|new| new.id == old.id) else { continue };
+		let entries = (new.unique_entries, new.index_entries);
+		if entries != (old.unique_entries, old.index_entries) {
+			(old.unique_entries, old.index_entries) = entries;
+			changed.push(old.id);
+		}
+	}
+	changed
 }

@@ -29,21 +29,21 @@ impl<T: Config> Pallet<T> {
 		target: SuggestionTarget<T::AccountId>,
 		schema: SchemaDraft,
 	) -> DispatchResult {
-		let (category, before) = match &target {
+		let (category, class, before) = match &target {
 			SuggestionTarget::Existing { class, base } => {
 				let record = Classes::<T>::get(class).ok_or(Error::<T>::ClassNotFound)?;
 				ensure!(record.status != ClassStatus::Retired, Error::<T>::ClassRetired);
 				ensure!(record.latest_version == *base, Error::<T>::SuggestionOutdated);
-				(record.config.category, Schemas::<T>::get(class, base))
+				(record.config.category, Some(*class), Schemas::<T>::get(class, base))
 			},
 			SuggestionTarget::New { name, config } => {
 				ensure!(is_name(name), Error::<T>::BadClassName);
 				ensure!(!ClassNames::<T>::contains_key(name), Error::<T>::ClassNameTaken);
 				Self::check_config(config)?;
-				(config.category, None)
+				(config.category, None, None)
 			},
 		};
-		schema.check(before.as_ref()).map_err(Error::<T>::from)?;
+		schema.check(class, before.as_ref()).map_err(Error::<T>::from)?;
 		// Classes are never removed, so what is checked here still holds at the activation.
 		let classes = NextClassId::<T>::get();
 		ensure!(
@@ -207,6 +207,10 @@ impl<T> From<SchemaError> for Error<T> {
 			SchemaError::RequiresItself(_) => Self::RequiresItself,
 			SchemaError::BadCarry(_) => Self::BadCarry,
 			SchemaError::CarryChanges(_) => Self::CarryChangesProperty,
+			SchemaError::BadCast(_) => Self::BadCast,
+			SchemaError::BadTable(_) => Self::BadTable,
+			SchemaError::BadDefault(_) => Self::BadDefault,
+			SchemaError::RuleWithoutBase(_) => Self::RuleWithoutBase,
 		}
 	}
 }

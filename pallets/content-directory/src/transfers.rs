@@ -32,6 +32,7 @@ impl<T: Config> Pallet<T> {
 		max_deposit: BalanceOf<T>,
 	) -> Result<ValueCounts, DispatchError> {
 		let mut entity = Self::get_entity(id).ok_or(Error::<T>::EntityNotFound)?;
+		Self::ensure_not_frozen(&entity)?;
 		let offered = TransferOffers::<T>::take(id);
 		ensure!(offered.as_ref() == Some(&taker), Error::<T>::NotOffered);
 		let record = Self::writable_class(id.class)?;

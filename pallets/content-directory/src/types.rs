@@ -7,14 +7,19 @@ use frame_support::{
 	weights::Weight,
 };
 use rome_primitives::content::{
-	limits::{MAX_ENTITY_BYTES, MAX_INDEXED, MAX_OBJECTS, MAX_REFERENCES, MAX_UNIQUE},
-	DataObjects, EntityId, EntityValues, Schema,
+	limits::{
+		MAX_ENTITY_BYTES, MAX_INDEXED, MAX_MIGRATION_STEPS, MAX_OBJECTS, MAX_REFERENCES, MAX_UNIQUE,
+	},
+	DataObjects, EntityId, EntityValues, Operation, Schema,
 };
 use scale_info::TypeInfo;
 
 /// Amounts of the currency.
 pub type BalanceOf<T> =
 	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+
+/// One step of a batch.
+pub type OperationOf<T> = Operation<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
 /// Funds taken from someone and not yet given to anyone.
 pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
@@ -111,8 +116,8 @@ impl ValueCounts {
 		let (mut unique, mut indexed) = (0u32, 0u32);
 		for (id, _) in values.iter() {
 			if let Some(property) = schema.property(*id) {
-				unique = unique.saturating_add(property.property.unique.into());
-				indexed = indexed.saturating_add(property.property.indexed.into());
+				unique = unique.saturating_add(property.unique_entries.into());
+				indexed = indexed.saturating_add(property.index_entries.into());
 			}
 		}
 		Self { unique, indexed, ..Self::of_arguments(values) }
@@ -167,6 +172,41 @@ pub fn remove_weight<T: Config>(counts: &ValueCounts) -> Weight {
 	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
 	T::WeightInfo::remove_entity(bytes, unique, indexed, references)
 		.saturating_add(counts.objects_weight::<T>())
+}
+
+/// Weight of moving an entity to a version that lies `steps` after its own: `counts` has the larger of each
+/// count before and after.
+pub fn migrate_weight<T: Config>(counts: &ValueCounts, steps: u32) -> Weight {
+	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
+	T::WeightInfo::migrate_entity(bytes, unique, indexed, references, steps)
+		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
+}
+
+/// Most that moving any entity to any version weighs.
+pub fn max_migrate_weight<T: Config>() -> Weight {
+	migrate_weight::<T>(&ValueCounts::MAX, MAX_MIGRATION_STEPS.into())
+}
+
+/// Most that a batch weighs: what its operations weigh as calls.
+pub fn transact_weight<T: Config>(operations: &[OperationOf<T>]) -> Weight {
+	operations
+		.iter()
+		.map(operation_weight::<T>)
+		.fold(T::WeightInfo::transact(), |sum, weight| sum.saturating_add(weight))
+}
+
+/// Most that one operation of a batch weighs.
+pub fn operation_weight<T: Config>(operation: &OperationOf<T>) -> Weight {
+	match operation {
+		Operation::Create { values, .. } => create_weight::<T>(&ValueCounts::of_arguments(values)),
+		Operation::Update { .. } => update_weight::<T>(&ValueCounts::MAX),
+		Operation::Remove { .. } => remove_weight::<T>(&ValueCounts::MAX),
+		Operation::OfferTransfer { .. } => T::WeightInfo::offer_transfer(),
+		Operation::AcceptTransfer { .. } => accept_weight::<T>(&ValueCounts::MAX),
+		Operation::SetReferenceable { .. } => T::WeightInfo::set_referenceable(),
+		Operation::SetVisibility { .. } => T::WeightInfo::set_visibility(),
+		Operation::Migrate { .. } => max_migrate_weight::<T>(),
+	}
 }
 
 /// Weight of handing an entity over.

@@ -30,6 +30,17 @@ pub trait WeightInfo {
 	fn set_class_status() -> Weight;
 	fn set_quota() -> Weight;
 	fn set_default_quota() -> Weight;
+	fn migrate_entity(b: u32, u: u32, i: u32, r: u32, s: u32) -> Weight;
+	fn migrate_class() -> Weight;
+	fn cancel_migration() -> Weight;
+	fn transact() -> Weight;
+	fn create_curator_group() -> Weight;
+	fn update_curator_group() -> Weight;
+	fn set_visibility() -> Weight;
+	fn maintain() -> Weight;
+	fn load_schemas(s: u32) -> Weight;
+	fn build_entity() -> Weight;
+	fn sweep_past() -> Weight;
 }
 
 /// Measured, with the runtime's database weights.
@@ -390,6 +401,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	fn migrate_entity(b: u32, u: u32, i: u32, r: u32, s: u32) -> Weight {
+		Weight::from_parts(400_000_000, 20002)
+			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(u.into()))
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn migrate_class() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn cancel_migration() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn transact() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn create_curator_group() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn update_curator_group() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn set_visibility() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn maintain() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn load_schemas(s: u32) -> Weight {
+		Weight::from_parts(100_000_000, 20002)
+			.saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn build_entity() -> Weight {
+		Weight::from_parts(300_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn sweep_past() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
 }
 
 /// The same for mocks, whose database weights are those of ParityDB.
@@ -518,5 +590,66 @@ impl WeightInfo for () {
 		Weight::from_parts(15_683_000, 5871)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn migrate_entity(b: u32, u: u32, i: u32, r: u32, s: u32) -> Weight {
+		Weight::from_parts(400_000_000, 20002)
+			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(u.into()))
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn migrate_class() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn cancel_migration() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn transact() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn create_curator_group() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn update_curator_group() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn set_visibility() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn maintain() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn load_schemas(s: u32) -> Weight {
+		Weight::from_parts(100_000_000, 20002)
+			.saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn build_entity() -> Weight {
+		Weight::from_parts(300_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn sweep_past() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 }

@@ -7,8 +7,10 @@
 //! reserved word of a language that has such clients (`class` is one of TypeScript's).
 
 use super::{
-	Category, Class, ClassId, ClassStats, Entity, EntityId, PropertyId, Scalar, Schema,
-	SchemaVersion, Suggestion, SuggestionId, SuggestionStatus, SuggestionTally,
+	select::{Plan, Position, Select, SelectError},
+	Build, Category, Class, ClassId, ClassStats, CuratorGroup, CuratorGroupId, Entity, EntityId,
+	EntityValues, PropertyId, Scalar, Schema, SchemaVersion, Suggestion, SuggestionId,
+	SuggestionStatus, SuggestionTally, Sweep, Visibility,
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
@@ -41,6 +43,78 @@ pub struct EntityView<AccountId, Balance> {
 	pub foreign_references: bool,
 	/// Those of its references whose targets have been removed.
 	pub removed_references: Vec<EntityId>,
+}
+
+/// How far an entity could be read as a version.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub enum Reading {
+	/// The values are what the version makes of it.
+	#[codec(index = 0)]
+	Complete,
+	/// These properties have to be supplied before it can be migrated; they have no value here.
+	#[codec(index = 1)]
+	Asks(Vec<PropertyId>),
+	/// It is stored as a later version than asked for, and there are no values here.
+	#[codec(index = 2)]
+	Later,
+}
+
+/// An entity read as one version, whichever it is stored as.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct EntityAs<AccountId> {
+	/// Its id.
+	pub id: EntityId,
+	/// The version that it is stored as.
+	pub stored: SchemaVersion,
+	/// The version that it is read as.
+	pub version: SchemaVersion,
+	/// How far that went.
+	pub reading: Reading,
+	/// The values under that version.
+	pub values: EntityValues,
+	/// Who may change it.
+	pub owner: AccountId,
+	/// Whether entities of other owners may refer to it.
+	pub referenceable: bool,
+	/// How far it is seen and changed.
+	pub visibility: Visibility,
+	/// Those of the references in `values` whose targets have been removed.
+	pub removed_references: Vec<EntityId>,
+}
+
+/// Why nothing can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub enum ReadError {
+	/// There is no such entity.
+	#[codec(index = 0)]
+	EntityNotFound,
+	/// The class has no such version.
+	#[codec(index = 1)]
+	SchemaNotFound,
+	/// It is stored as a later version than asked for.
+	#[codec(index = 2)]
+	StoredLater,
+	/// More than [`MAX_MIGRATION_STEPS`](super::limits::MAX_MIGRATION_STEPS) versions lie between.
+	#[codec(index = 3)]
+	TooManySteps,
+}
+
+/// A curator group as clients see it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct CuratorGroupView<AccountId> {
+	/// Its number.
+	pub id: CuratorGroupId,
+	/// What is stored.
+	pub group: CuratorGroup<AccountId>,
+}
+
+/// What goes on in a class besides calls.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct Maintenance {
+	/// Entries that older entities are being given.
+	pub build: Option<Build>,
+	/// The migration of its entities.
+	pub sweep: Option<Sweep>,
 }
 
 /// A suggestion as clients see it.
@@ -115,6 +189,35 @@ sp_api::decl_runtime_apis! {
 		/// One entity.
 		fn entity(id: EntityId) -> Option<EntityView<AccountId, Balance>>;
 
+		/// One entity, read as `version`: that which it is stored as or a later one.
+		fn entity_as(id: EntityId, version: SchemaVersion) -> Result<EntityAs<AccountId>, ReadError>;
+
+		/// A class's entities in order of id, all read as `version`, whichever they are stored as.
+		fn entities_as(
+			class_id: ClassId,
+			version: SchemaVersion,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Result<Page<EntityAs<AccountId>, EntityId>, ReadError>;
+
+		/// A class's entities that ask for something before they become `version`, in order of id. A page
+		/// may hold fewer than `limit` and still have a next one.
+		fn entities_asking(
+			class_id: ClassId,
+			version: SchemaVersion,
+			after: Option<EntityId>,
+			limit: u32,
+		) -> Result<Page<EntityAs<AccountId>, EntityId>, ReadError>;
+
+		/// The curator groups, in order of number.
+		fn curator_groups(
+			after: Option<CuratorGroupId>,
+			limit: u32,
+		) -> Page<CuratorGroupView<AccountId>, CuratorGroupId>;
+
+		/// What goes on in a class besides calls.
+		fn maintenance(class_id: ClassId) -> Maintenance;
+
 		/// A class's entities, in order of id.
 		fn entities(
 			class_id: ClassId,
@@ -149,5 +252,12 @@ sp_api::decl_runtime_apis! {
 
 		/// How many entities an account owns in a class, and how many it may own; `None` for no limit.
 		fn quota(class_id: ClassId, account: AccountId) -> (u32, Option<u32>);
+
+		/// The entities that a query wants, all read as one version. A page may hold fewer than the query's
+		/// limit and still have a next one. Entities that cannot be read as that version are left out.
+		fn select(query: Select) -> Result<Page<EntityAs<AccountId>, Position>, SelectError>;
+
+		/// How `select` would find them.
+		fn explain_select(query: Select) -> Result<Plan, SelectError>;
 	}
 }

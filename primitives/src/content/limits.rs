@@ -29,7 +29,18 @@ pub const MAX_OBJECTS: u32 = 16;
 pub const MAX_DECIMAL_SCALE: u8 = 18;
 /// Most accounts in a class's allow list.
 pub const MAX_ALLOWED_CREATORS: u32 = 64;
-/// Most schema versions of one class that may hold entities at a time.
-pub const MAX_LIVE_VERSIONS: u32 = 16;
+/// Most steps from one schema version to a later one that reading and migrating take: how far the oldest
+/// version of a class that is not retired may lie behind its newest.
+pub const MAX_MIGRATION_STEPS: u16 = 16;
+/// Most versions of one class that may hold entities at a time: those, and free-form documents.
+pub const MAX_LIVE_VERSIONS: u32 = MAX_MIGRATION_STEPS as u32 + 2;
+/// Most members of one curator group.
+pub const MAX_CURATORS: u32 = 64;
+/// Most classes that one curator group looks after.
+pub const MAX_CURATED_CLASSES: u32 = 64;
+/// Most curator groups whose members may create a class's entities.
+pub const MAX_CREATOR_GROUPS: u32 = 8;
+/// Most operations in one batch.
+pub const MAX_OPERATIONS: u32 = 64;
 /// Most entries in one page of a runtime API's answer.
 pub const MAX_PAGE: u32 = 1_000;

@@ -9,19 +9,25 @@ pub mod api;
 mod hooks;
 mod index;
 pub mod limits;
+mod migration;
+mod operations;
 mod records;
 mod schema;
+pub mod select;
 mod value;
 
 pub use hooks::{DataObjects, OnSchemaActivated};
 pub use index::{index_key, IndexKey, INDEX_KEY_BYTES};
+pub use migration::{scalar_text, Migrated, StateCheck};
+pub use operations::{Operation, Operations, Target, CREATED};
 pub use records::{
-	Category, Class, ClassConfig, ClassStats, ClassStatus, CreationPolicy, Entity, Suggestion,
-	SuggestionStatus, SuggestionTally, SuggestionTarget, Visibility,
+	Build, Category, Class, ClassConfig, ClassStats, ClassStatus, CreationPolicy, CuratorGroup,
+	Entity, Moderation, Suggestion, SuggestionStatus, SuggestionTally, SuggestionTarget, Sweep,
+	Visibility,
 };
 pub use schema::{
-	Carry, Description, DraftProperty, EnumVariants, Property, PropertyType, Rule, ScalarType,
-	Schema, SchemaDraft, SchemaError, SchemaProperty, SchemaStatus,
+	Carry, Cast, CastTable, Description, DraftProperty, EnumVariants, Property, PropertyType, Rule,
+	ScalarType, Schema, SchemaDraft, SchemaError, SchemaProperty, SchemaStatus, DOCUMENT,
 };
 pub use value::{
 	ByteString, EntityValues, ListItems, Scalar, Value, ValueChange, ValueChanges, ValueError,
@@ -36,13 +42,16 @@ use sp_runtime::{traits::ConstU32, BoundedVec};
 /// Number of a class, in the order in which classes came to be.
 pub type ClassId = u32;
 
-/// Number of a schema version within its class. Versions start at 1; 0 is reserved for free-form
-/// metadata that never had a schema.
+/// Number of a schema version within its class. Versions start at 1; 0 is free-form metadata that never
+/// had a schema ([`Schema::free_form`]).
 pub type SchemaVersion = u16;
 
 /// A property's identity within its class. It stays with the property through every version that
 /// carries it, renamed or not, and is never given to another.
 pub type PropertyId = u16;
+
+/// Number of a curator group, in the order in which groups came to be.
+pub type CuratorGroupId = u32;
 
 /// Number of a suggestion, in the order in which suggestions were made.
 pub type SuggestionId = u32;

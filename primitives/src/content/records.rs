@@ -1,8 +1,12 @@
 //! Records: what the directory keeps about classes, entities and suggestions.
 
 use super::{
-	limits::{MAX_ALLOWED_CREATORS, MAX_LIVE_VERSIONS},
-	ClassId, Description, EntityValues, Name, PropertyId, SchemaDraft, SchemaVersion,
+	limits::{
+		MAX_ALLOWED_CREATORS, MAX_CREATOR_GROUPS, MAX_CURATED_CLASSES, MAX_CURATORS,
+		MAX_LIVE_VERSIONS, MAX_PROPERTIES,
+	},
+	ClassId, CuratorGroupId, Description, EntityValues, Name, PropertyId, SchemaDraft,
+	SchemaVersion,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -68,7 +72,7 @@ impl Category {
 	];
 }
 
-/// Who may create entities of a class. (Variant 2 is kept for curator groups.)
+/// Who may create entities of a class.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -79,16 +83,9 @@ pub enum CreationPolicy<AccountId> {
 	/// The accounts listed.
 	#[codec(index = 1)]
 	Allowed(BoundedVec<AccountId, ConstU32<MAX_ALLOWED_CREATORS>>),
-}
-
-impl<AccountId: PartialEq> CreationPolicy<AccountId> {
-	/// Whether `who` may create entities.
-	pub fn allows(&self, who: &AccountId) -> bool {
-		match self {
-			Self::Anyone => true,
-			Self::Allowed(accounts) => accounts.contains(who),
-		}
-	}
+	/// The members of these curator groups, while they are active.
+	#[codec(index = 2)]
+	Curators(BoundedVec<CuratorGroupId, ConstU32<MAX_CREATOR_GROUPS>>),
 }
 
 /// What can be said and changed about a class besides its schemas.
@@ -106,6 +103,8 @@ pub struct ClassConfig<AccountId> {
 	pub max_entities: Option<u32>,
 	/// Most entities that one account may own, where no quota of its own is set; `None` for no limit.
 	pub default_quota: Option<u32>,
+	/// Whether free-form documents (version 0) may be created in it.
+	pub free_form: bool,
 }
 
 /// Whether a class takes entities.
@@ -171,11 +170,12 @@ pub struct ClassStats {
 	pub next_serial: u32,
 	/// Entities stored.
 	pub entities: u32,
-	/// Entities stored, by version. Holds every version that is not retired.
+	/// Entities stored, by version. Holds every version that is not retired, and 0 once there was a
+	/// free-form document.
 	pub by_version: BoundedVec<(SchemaVersion, u32), ConstU32<MAX_LIVE_VERSIONS>>,
 }
 
-/// How far an entity is seen and changed. (Variants 1 and 2 are kept for what curators do.)
+/// How far an entity is seen and changed.
 #[derive(
 	Clone,
 	PartialEq,
@@ -193,6 +193,93 @@ pub enum Visibility {
 	#[codec(index = 0)]
 	#[default]
 	Visible,
+	/// Clients show it to nobody but its owner, who may change it.
+	#[codec(index = 1)]
+	Hidden {
+		/// The group whose member decided it.
+		group: CuratorGroupId,
+		/// Why, for people, in UTF-8.
+		reason: Description,
+	},
+	/// Seen by everyone, but its owner can neither change nor remove it nor hand it over.
+	#[codec(index = 2)]
+	Frozen {
+		/// The group whose member decided it.
+		group: CuratorGroupId,
+		/// Why, for people, in UTF-8.
+		reason: Description,
+	},
+}
+
+/// What a curator does about an entity.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Moderation {
+	/// Makes it visible again.
+	#[codec(index = 0)]
+	Show,
+	/// Hides it.
+	#[codec(index = 1)]
+	Hide,
+	/// Freezes it.
+	#[codec(index = 2)]
+	Freeze,
+}
+
+/// People who look after the entities of some classes.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct CuratorGroup<AccountId> {
+	/// What it is called, for people, in UTF-8.
+	pub name: Description,
+	/// Its members.
+	pub members: BoundedVec<AccountId, ConstU32<MAX_CURATORS>>,
+	/// The classes that it looks after.
+	pub classes: BoundedVec<ClassId, ConstU32<MAX_CURATED_CLASSES>>,
+	/// Whether its members may act.
+	pub active: bool,
+}
+
+/// The work of giving older entities the entries of properties that became unique or indexed. One for a
+/// class; `next` goes from 0 to `end`.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Build {
+	/// The properties.
+	pub properties: BoundedVec<PropertyId, ConstU32<MAX_PROPERTIES>>,
+	/// Serial number of the entity that is looked at next. Those before have their entries.
+	pub next: u32,
+	/// Serial number of the first entity that came with its entries.
+	pub end: u32,
+}
+
+/// The migration of a class's entities to `version`, in order of id. One for a class.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Sweep {
+	/// The version that entities become.
+	pub version: SchemaVersion,
+	/// Serial number of the entity that is looked at next.
+	pub next: u32,
+	/// Serial number of the first entity that came after the sweep began.
+	pub end: u32,
+	/// Entities moved.
+	pub moved: u32,
+	/// Entities that ask for something, and stayed.
+	pub asking: u32,
 }
 
 /// An entity: a row of its class's table.

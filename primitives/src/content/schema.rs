@@ -7,12 +7,16 @@ use super::{
 		MAX_OBJECTS, MAX_PROPERTIES, MAX_REFERENCES, MAX_SCHEMA_BYTES, MAX_STRING_BYTES,
 		MAX_UNIQUE, MAX_VARIANTS,
 	},
+	value::is_json,
 	ClassId, EntityValues, Name, PropertyId, Scalar, SchemaVersion, Value, ValueChanges,
 	ValueError,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::{traits::ConstU32, BoundedVec};
+
+/// The property that a free-form document of version 0 stands under. Never given to another.
+pub const DOCUMENT: PropertyId = PropertyId::MAX;
 
 /// A sentence or two for people, in UTF-8.
 pub type Description = BoundedVec<u8, ConstU32<MAX_DESCRIPTION_BYTES>>;
@@ -105,6 +109,61 @@ impl PropertyType {
 			Self::List { item, .. } => item,
 		}
 	}
+
+	/// Whether a property of this type may be carried to one of `new`: the kind is the same, and a value
+	/// that fits both means the same in both. Limits may widen or narrow; an enumeration may gain or lose
+	/// variants at its end.
+	pub fn carries(&self, new: &Self) -> bool {
+		match (self, new) {
+			(Self::Single(old), Self::Single(new))
+			| (Self::List { item: old, .. }, Self::List { item: new, .. }) => old.carries(new),
+			_ => false,
+		}
+	}
+
+	/// Whether a property of this type may be cast to one of `new`: as [`Self::carries`] has it, under
+	/// another identity; Int to Decimal; any single value to Text; Text to Enum by a table; and a single
+	/// value to a list of one.
+	pub fn casts(&self, new: &Self) -> bool {
+		match (self, new) {
+			(Self::Single(old), Self::Single(new) | Self::List { item: new, .. }) => {
+				old.carries(new)
+					|| matches!(
+						(old, new),
+						(ScalarType::Int { .. }, ScalarType::Decimal { .. })
+							| (_, ScalarType::Text { .. })
+							| (ScalarType::Text { .. }, ScalarType::Enum { .. })
+					)
+			},
+			_ => self.carries(new),
+		}
+	}
+
+	/// Whether the cast from `old` to `new` goes by a table.
+	fn casts_by_table(old: &Self, new: &Self) -> bool {
+		matches!((old.scalar(), new.scalar()), (ScalarType::Text { .. }, ScalarType::Enum { .. }))
+	}
+}
+
+impl ScalarType {
+	fn carries(&self, new: &Self) -> bool {
+		match (self, new) {
+			(Self::Bool, Self::Bool)
+			| (Self::Int { .. }, Self::Int { .. })
+			| (Self::Text { .. }, Self::Text { .. })
+			| (Self::Bytes { .. }, Self::Bytes { .. })
+			| (Self::Hash32, Self::Hash32)
+			| (Self::Timestamp, Self::Timestamp)
+			| (Self::Reference { .. }, Self::Reference { .. })
+			| (Self::DataObject, Self::DataObject) => true,
+			(Self::Decimal { scale: old }, Self::Decimal { scale: new }) => old == new,
+			// Values and index entries hold positions.
+			(Self::Enum { variants: old }, Self::Enum { variants: new }) => {
+				old.iter().zip(new.iter()).all(|(old, new)| old == new)
+			},
+			_ => false,
+		}
+	}
 }
 
 /// A property: a column of the class's table.
@@ -129,16 +188,42 @@ pub struct Property {
 }
 
 /// Where a property's value comes from when an entity of the version before is read or migrated.
-/// A property without a rule is new, and empty in older entities.
+///
+/// Every rule is total: a value that does not fit is asked for, for that entity. A property without a rule
+/// is new: empty in older entities if it is optional, asked for if it is required.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Rule {
-	/// From the property of that id, whose identity it keeps. Its type and its unique and indexed flags
-	/// stay the same; its name, its description and the other flags may change.
+	/// From the property of that id, whose identity it keeps. Its name, its description, its limits and
+	/// its flags may change, but it stays of its kind, unique if it was unique and indexed if it was
+	/// indexed ([`PropertyType::carries`]).
 	#[codec(index = 0)]
 	Carry(Carry),
+	/// From the property of that id, as a value of another type ([`PropertyType::casts`]).
+	#[codec(index = 1)]
+	Cast(Cast),
+	/// This value.
+	#[codec(index = 2)]
+	Default(Value),
+	/// By hand, whatever the version before holds.
+	#[codec(index = 3)]
+	Ask,
 }
+
+/// What [`Rule::Cast`] converts.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Cast {
+	/// The property of the version before.
+	pub from: PropertyId,
+	/// From text to the variants of an enumeration: which text becomes which. Otherwise empty.
+	pub table: CastTable,
+}
+
+/// Texts and the variants that they become.
+pub type CastTable = BoundedVec<(Description, u8), ConstU32<MAX_VARIANTS>>;
 
 /// What [`Rule::Carry`] carries.
 #[derive(
@@ -203,16 +288,31 @@ pub enum SchemaError {
 	TooManyIndexed,
 	/// A required reference to an entity of the own class, which the first entity could not have.
 	RequiresItself(u32),
-	/// A rule names a property that the version before does not have, or one that another rule names.
+	/// A rule names a property that the version before does not have, or carries one that another rule
+	/// carries.
 	BadCarry(u32),
-	/// A rule carries a property to one of another type, or to one that is unique or indexed when it was
-	/// not, or the reverse.
+	/// A rule carries a property to one of another kind, or to one that is no longer unique or indexed.
 	CarryChanges(u32),
+	/// There is no conversion from the one type to the other.
+	BadCast(u32),
+	/// The table of a conversion from text to an enumeration is missing, names a text twice or a variant
+	/// that there is not; or there is a table where none belongs.
+	BadTable(u32),
+	/// A default does not fit its property, belongs to a unique one, or is a reference or stored object,
+	/// which only an owner can choose.
+	BadDefault(u32),
+	/// A rule in the first version of a class, which has nothing to start from.
+	RuleWithoutBase(u32),
 }
 
 impl SchemaDraft {
-	/// Whether this is a schema that entities can be written to, following `before`.
-	pub fn check(&self, before: Option<&Schema>) -> Result<(), SchemaError> {
+	/// Whether this is a schema that entities can be written to, following `before` in `class`, which is
+	/// `None` if it is still to come.
+	pub fn check(
+		&self,
+		class: Option<ClassId>,
+		before: Option<&Schema>,
+	) -> Result<(), SchemaError> {
 		if self.properties.is_empty() {
 			return Err(SchemaError::Empty);
 		}
@@ -221,27 +321,18 @@ impl SchemaDraft {
 		}
 		for (position, draft) in self.properties.iter().enumerate() {
 			let at = position as u32;
-			check_property(&draft.property, at)?;
+			check_property(&draft.property, class, at)?;
 			let earlier = self.properties.get(..position).unwrap_or_default();
 			if earlier.iter().any(|other| other.property.name == draft.property.name) {
 				return Err(SchemaError::DuplicateName(at));
 			}
-			if let Some(rule) = &draft.rule {
-				if earlier.iter().any(|other| other.rule.as_ref() == Some(rule)) {
-					return Err(SchemaError::BadCarry(at));
-				}
-				let Rule::Carry(Carry { from }) = rule;
-				let old = before
-					.and_then(|schema| schema.property(*from))
-					.ok_or(SchemaError::BadCarry(at))?;
-				let new = &draft.property;
-				if old.property.kind != new.kind
-					|| old.property.unique != new.unique
-					|| old.property.indexed != new.indexed
-				{
-					return Err(SchemaError::CarryChanges(at));
-				}
+			let Some(rule) = &draft.rule else { continue };
+			if matches!(rule, Rule::Carry(_))
+				&& earlier.iter().any(|other| other.rule.as_ref() == Some(rule))
+			{
+				return Err(SchemaError::BadCarry(at));
 			}
+			check_rule(rule, &draft.property, before, at)?;
 		}
 		let count = |flag: fn(&Property) -> bool| {
 			self.properties.iter().filter(|draft| flag(&draft.property)).count()
@@ -273,19 +364,78 @@ impl SchemaDraft {
 		for DraftProperty { property, rule } in self.properties {
 			let id = match &rule {
 				Some(Rule::Carry(Carry { from })) => *from,
-				None => {
+				_ => {
 					let id = next_property;
 					next_property = next_property.checked_add(1)?;
 					id
 				},
 			};
-			properties.try_push(SchemaProperty { id, property, rule }).ok()?;
+			let (unique_entries, index_entries) = (property.unique, property.indexed);
+			let property = SchemaProperty { id, property, rule, unique_entries, index_entries };
+			properties.try_push(property).ok()?;
 		}
 		Some((properties, next_property))
 	}
 }
 
-fn check_property(property: &Property, at: u32) -> Result<(), SchemaError> {
+fn check_rule(
+	rule: &Rule,
+	new: &Property,
+	before: Option<&Schema>,
+	at: u32,
+) -> Result<(), SchemaError> {
+	let source = |from: &PropertyId| {
+		before.and_then(|schema| schema.property(*from)).ok_or(SchemaError::BadCarry(at))
+	};
+	let ensure = |holds: bool, error: SchemaError| if holds { Ok(()) } else { Err(error) };
+	match rule {
+		Rule::Carry(Carry { from }) => {
+			let old = &source(from)?.property;
+			ensure(
+				old.kind.carries(&new.kind)
+					&& (new.unique || !old.unique)
+					&& (new.indexed || !old.indexed),
+				SchemaError::CarryChanges(at),
+			)
+		},
+		Rule::Cast(Cast { from, table }) => {
+			let old = &source(from)?.property;
+			ensure(old.kind.casts(&new.kind), SchemaError::BadCast(at))?;
+			let by_table = PropertyType::casts_by_table(&old.kind, &new.kind);
+			ensure(by_table != table.is_empty(), SchemaError::BadTable(at))?;
+			check_table(table, new.kind.scalar(), at)
+		},
+		Rule::Default(value) => {
+			ensure(before.is_some(), SchemaError::RuleWithoutBase(at))?;
+			let chosen = value
+				.scalars()
+				.iter()
+				.any(|scalar| matches!(scalar, Scalar::Reference(_) | Scalar::DataObject(_)));
+			ensure(
+				!new.unique && !chosen && check_value(&new.kind, value).is_ok(),
+				SchemaError::BadDefault(at),
+			)
+		},
+		Rule::Ask => ensure(before.is_some(), SchemaError::RuleWithoutBase(at)),
+	}
+}
+
+fn check_table(table: &CastTable, to: &ScalarType, at: u32) -> Result<(), SchemaError> {
+	for (position, (text, variant)) in table.iter().enumerate() {
+		let twice = table.iter().take(position).any(|(earlier, _)| earlier == text);
+		let known =
+			matches!(to, ScalarType::Enum { variants } if usize::from(*variant) < variants.len());
+		if twice || !known {
+			return Err(SchemaError::BadTable(at));
+		}
+		if core::str::from_utf8(text).is_err() {
+			return Err(SchemaError::NotUtf8(at));
+		}
+	}
+	Ok(())
+}
+
+fn check_property(property: &Property, class: Option<ClassId>, at: u32) -> Result<(), SchemaError> {
 	if !is_name(&property.name) {
 		return Err(SchemaError::BadName(at));
 	}
@@ -313,8 +463,10 @@ fn check_property(property: &Property, at: u32) -> Result<(), SchemaError> {
 			Err(SchemaError::BadLimit(at))
 		},
 		ScalarType::Enum { variants } => check_variants(variants, at),
-		ScalarType::Reference { class: None, .. }
-			if property.required && matches!(property.kind, PropertyType::Single(_)) =>
+		ScalarType::Reference { class: target, .. }
+			if (target.is_none() || *target == class)
+				&& property.required
+				&& matches!(property.kind, PropertyType::Single(_)) =>
 		{
 			Err(SchemaError::RequiresItself(at))
 		},
@@ -374,6 +526,12 @@ pub struct SchemaProperty {
 	pub property: Property,
 	/// Where its value comes from in entities of the version before.
 	pub rule: Option<Rule>,
+	/// Whether its values have unique entries. That belongs to the property's identity: once a version
+	/// has made it unique, the values of older entities have them too, but for those that came too late.
+	pub unique_entries: bool,
+	/// Whether its values have index entries: those of older entities too, once a version has made it
+	/// indexed.
+	pub index_entries: bool,
 }
 
 /// A schema version of a class.
@@ -387,10 +545,11 @@ pub struct Schema {
 	pub properties: BoundedVec<SchemaProperty, ConstU32<MAX_PROPERTIES>>,
 }
 
-/// A draft's bound, and each property's id.
+/// A draft's bound, and each property's id and entries.
 impl MaxEncodedLen for Schema {
 	fn max_encoded_len() -> usize {
-		let ids = (MAX_PROPERTIES as usize).saturating_mul(PropertyId::max_encoded_len());
+		let added = PropertyId::max_encoded_len().saturating_add(2);
+		let ids = (MAX_PROPERTIES as usize).saturating_mul(added);
 		SchemaStatus::max_encoded_len()
 			.saturating_add(SchemaVersion::max_encoded_len())
 			.saturating_add(SchemaDraft::max_encoded_len())
@@ -399,6 +558,32 @@ impl MaxEncodedLen for Schema {
 }
 
 impl Schema {
+	/// The schema of version 0, the same in every class: one JSON document of at most
+	/// [`MAX_STRING_BYTES`], under [`DOCUMENT`].
+	pub fn free_form() -> Self {
+		let property = Property {
+			name: Name::truncate_from(b"document".to_vec()),
+			description: Default::default(),
+			kind: PropertyType::Single(ScalarType::Text { max_length: MAX_STRING_BYTES }),
+			required: true,
+			unique: false,
+			indexed: false,
+			locked: false,
+		};
+		let document = SchemaProperty {
+			id: DOCUMENT,
+			property,
+			rule: None,
+			unique_entries: false,
+			index_entries: false,
+		};
+		Self {
+			status: SchemaStatus::Superseded,
+			base: 0,
+			properties: BoundedVec::truncate_from(alloc::vec![document]),
+		}
+	}
+
 	/// The property of `id`.
 	pub fn property(&self, id: PropertyId) -> Option<&SchemaProperty> {
 		self.properties.iter().find(|property| property.id == id)
@@ -431,6 +616,11 @@ impl Schema {
 		for property in self.properties.iter().filter(|property| property.property.required) {
 			if values.value(property.id).is_none() {
 				return Err((Some(property.id), ValueError::MissingRequired));
+			}
+		}
+		if let Some(Value::Single(Scalar::Text(document))) = values.value(DOCUMENT) {
+			if !is_json(document) {
+				return Err((Some(DOCUMENT), ValueError::NotJson));
 			}
 		}
 		if values.references().count() > MAX_REFERENCES as usize {
@@ -482,7 +672,8 @@ impl Schema {
 	}
 }
 
-fn check_value(kind: &PropertyType, value: &Value) -> Result<(), ValueError> {
+/// Whether `value` fits `kind`, as far as the value itself can say.
+pub(super) fn check_value(kind: &PropertyType, value: &Value) -> Result<(), ValueError> {
 	match (kind, value) {
 		(PropertyType::Single(kind), Value::Single(scalar)) => check_scalar(kind, scalar),
 		(PropertyType::List { item, max_items }, Value::List(items)) => {

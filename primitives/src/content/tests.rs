@@ -1,8 +1,10 @@
 //! Tests of the model's pure rules.
 
 mod index;
+mod migration;
 mod names;
 mod schemas;
+mod select;
 mod sizes;
 mod values;
 

@@ -143,6 +143,11 @@ impl EntityValues {
 	}
 }
 
+/// Whether `document` is one JSON text (RFC 8259), nested at most 127 deep.
+pub(super) fn is_json(document: &[u8]) -> bool {
+	serde_json::from_slice::<serde::de::IgnoredAny>(document).is_ok()
+}
+
 /// A change of one property: its new value, or `None` to clear it.
 pub type ValueChange = (PropertyId, Option<Value>);
 
@@ -172,6 +177,13 @@ pub enum ValueError {
 	TooManyItems,
 	/// The property's value was fixed when the entity was created.
 	Locked,
+	/// A document is not JSON.
+	NotJson,
+	/// The property has to be supplied, or given up if it is optional: the version before has nothing
+	/// that fits it.
+	NotSupplied,
+	/// The property is supplied although the migration knows its value.
+	NotAsked,
 	/// All values together are larger than [`MAX_ENTITY_BYTES`].
 	EntityTooLarge,
 	/// The values refer to more than [`MAX_REFERENCES`](super::limits::MAX_REFERENCES) entities.

@@ -16,7 +16,9 @@ use frame_support::{
 	traits::{Get, GetCallName, IntegrityTest},
 	weights::Weight,
 };
-use rome_primitives::content::limits::{MAX_ENTITY_BYTES, MAX_INDEXED, MAX_REFERENCES, MAX_UNIQUE};
+use rome_primitives::content::limits::{
+	MAX_ENTITY_BYTES, MAX_INDEXED, MAX_MIGRATION_STEPS, MAX_REFERENCES, MAX_UNIQUE,
+};
 use sp_runtime::{traits::Convert, Permill};
 
 /// The least share of the issuance that it costs to fill a list that others need.
@@ -114,6 +116,13 @@ fn every_call_of_the_content_directory_fits_a_block() {
 		("set_class_status", W::set_class_status()),
 		("set_quota", W::set_quota()),
 		("set_default_quota", W::set_default_quota()),
+		("migrate_entity", W::migrate_entity(b, u, i, r, MAX_MIGRATION_STEPS.into())),
+		("migrate_class", W::migrate_class()),
+		("cancel_migration", W::cancel_migration()),
+		("transact", W::transact()),
+		("create_curator_group", W::create_curator_group()),
+		("update_curator_group", W::update_curator_group()),
+		("set_visibility", W::set_visibility()),
 	];
 	for (call, weight) in weights {
 		assert!(weight.ref_time() > 0, "{call} weighs nothing");

@@ -14,6 +14,7 @@ fn update_class_works() {
 			creation: CreationPolicy::Allowed(bounded(&[BOB])),
 			max_entities: Some(3),
 			default_quota: Some(2),
+			free_form: false,
 		};
 		for origin in [root(), council()] {
 			assert_ok!(ContentDirectory::update_class(origin, class, changed.clone()));

@@ -1,15 +1,20 @@
 //! What the tests share: builders for schemas and values, and short ways to a class and an entity.
 
+mod batches;
 mod classes;
+mod curators;
 mod deposits;
 mod entities;
 mod integrity;
+mod maintenance;
+mod migrations;
 mod objects;
 mod properties;
 mod queries;
 mod quotas;
 mod references;
 mod schemas;
+mod select;
 mod suggestions;
 mod transfers;
 mod try_state;
@@ -22,7 +27,7 @@ use frame_support::{
 	assert_ok, dispatch::DispatchResultWithPostInfo, traits::fungible::InspectHold,
 };
 use rome_primitives::content::{
-	Carry, Category, Class, ClassConfig, ClassId, ClassStatus, CreationPolicy, DraftProperty,
+	Carry, Cast, Category, Class, ClassConfig, ClassId, ClassStatus, CreationPolicy, DraftProperty,
 	Entity, EntityId, EntityValues, ObjectHash, Property, PropertyId, PropertyType, Rule, Scalar,
 	ScalarType, SchemaDraft, SchemaVersion, SuggestionId, SuggestionTarget, Value, ValueChanges,
 };
@@ -115,6 +120,8 @@ trait Flags: Sized {
 	fn indexed(self) -> Self;
 	fn locked(self) -> Self;
 	fn carries(self, from: PropertyId) -> Self;
+	fn ruled(self, rule: Rule) -> Self;
+	fn casts(self, from: PropertyId) -> Self;
 }
 
 impl Flags for DraftProperty {
@@ -139,8 +146,16 @@ impl Flags for DraftProperty {
 	}
 
 	fn carries(mut self, from: PropertyId) -> Self {
-		self.rule = Some(Rule::Carry(Carry { from }));
+		self.ruled(Rule::Carry(Carry { from }))
+	}
+
+	fn ruled(mut self, rule: Rule) -> Self {
+		self.rule = Some(rule);
 		self
+	}
+
+	fn casts(self, from: PropertyId) -> Self {
+		self.ruled(Rule::Cast(Cast { from, table: Default::default() }))
 	}
 }
 
@@ -155,6 +170,7 @@ fn config() -> ClassConfig<AccountId> {
 		creation: CreationPolicy::Anyone,
 		max_entities: None,
 		default_quota: None,
+		free_form: false,
 	}
 }
 
@@ -340,6 +356,33 @@ fn stored(id: EntityId) -> Entity<AccountId, Balance> {
 
 fn exists(id: EntityId) -> bool {
 	Entities::<Test>::contains_key(id.class, id.serial.to_be_bytes())
+}
+
+/// Moves an entity to a later version, with what that asks for.
+fn try_migrate<V: Into<Value> + Clone>(
+	origin: RuntimeOrigin,
+	id: EntityId,
+	version: SchemaVersion,
+	supplied: &[(PropertyId, Option<V>)],
+) -> DispatchResultWithPostInfo {
+	let supplied = supplied.iter().cloned().map(|(id, value)| (id, value.map(Into::into)));
+	let supplied: ValueChanges = bounded(&supplied.collect::<Vec<_>>());
+	ContentDirectory::migrate_entity(origin, id, version, supplied, None)
+}
+
+/// Moves an entity to a later version that asks for nothing.
+fn migrate(
+	origin: RuntimeOrigin,
+	id: EntityId,
+	version: SchemaVersion,
+) -> DispatchResultWithPostInfo {
+	try_migrate::<Value>(origin, id, version, &[])
+}
+
+/// The end of a block with all the room there is.
+fn idle() {
+	use frame_support::traits::Hooks;
+	ContentDirectory::on_idle(1, sp_runtime::Weight::MAX);
 }
 
 // Funds

@@ -5,11 +5,12 @@
 mod calls;
 mod dice;
 mod drafts;
+mod readings;
 
 use super::*;
 use crate::{
-	Endorsements, Holdings, IndexEntries, OwnedEntities, References, Schemas, Suggestions,
-	TransferOffers, UniqueEntries,
+	Builds, Endorsements, Holdings, IndexEntries, OwnedEntities, References, Schemas, Suggestions,
+	Sweeps, TransferOffers, UniqueEntries,
 };
 use calls::{next_call, Kind};
 use core::cell::RefCell;
@@ -17,13 +18,17 @@ use dice::Dice;
 use frame_support::{
 	assert_ok,
 	dispatch::{GetDispatchInfo, PostDispatchInfo},
-	traits::{fungible::Mutate, GetCallName, UnfilteredDispatchable},
+	traits::{fungible::Mutate, GetCallName, Hooks, UnfilteredDispatchable},
+	weights::Weight,
 };
 use proptest::{
 	prelude::*,
 	test_runner::{Config, TestRunner},
 };
-use rome_primitives::content::{api::Page, PropertyType};
+use rome_primitives::content::{
+	api::{Page, Reading},
+	PropertyType,
+};
 use sp_runtime::{DispatchError, StateVersion};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +41,8 @@ const ACCOUNTS: [AccountId; 4] = [ALICE, BOB, CHARLIE, POOR];
 struct Seen {
 	calls: BTreeMap<&'static str, (u32, u32)>,
 	errors: BTreeSet<&'static str>,
+	/// Why properties were asked for, and how often.
+	cases: RefCell<BTreeMap<&'static str, u32>>,
 }
 
 fn state_root() -> Vec<u8> {
@@ -143,7 +150,7 @@ fn assert_reads() {
 	}
 	for id in &all {
 		let entity = stored(*id);
-		let schema = Schemas::<Test>::get(id.class, entity.version).unwrap();
+		let schema = ContentDirectory::schema(id.class, entity.version).unwrap();
 		for property in &schema.properties {
 			let Some(Value::Single(value)) = entity.values.value(property.id) else { continue };
 			let (class, property, flags) = (id.class, property.id, &property.property);
@@ -171,7 +178,7 @@ fn assert_reads() {
 /// require and lock no other references.
 fn clear_references(id: EntityId) {
 	let entity = stored(id);
-	let schema = Schemas::<Test>::get(id.class, entity.version).unwrap();
+	let schema = ContentDirectory::schema(id.class, entity.version).unwrap();
 	let clearing = |property: PropertyId| -> Option<Option<Value>> {
 		let property = &schema.property(property)?.property;
 		match property.kind {
@@ -197,6 +204,13 @@ fn remove_everything() {
 	for class in 0..NextClassId::<Test>::get() {
 		set_status(class, ClassStatus::Open);
 	}
+	while Sweeps::<Test>::iter().count() + Builds::<Test>::iter().count() > 0 {
+		ContentDirectory::on_idle(1, Weight::MAX);
+	}
+	Entities::<Test>::translate_values(|mut entity: Entity<AccountId, Balance>| {
+		entity.visibility = Default::default();
+		Some(entity)
+	});
 	let mut all = calls::entities();
 	all.iter().copied().for_each(clear_references);
 	while let Some(id) = all.pop() {
@@ -232,6 +246,7 @@ fn sequence(steps: &[(Kind, u64)], seen: &RefCell<Seen>) {
 			step(*kind, *seed, seen);
 		}
 		assert_reads();
+		readings::assert_readings(&seen.borrow().cases);
 		remove_everything();
 		assert_eq!(Balances::total_issuance(), issued);
 	});
@@ -263,5 +278,10 @@ fn random_calls_keep_the_invariants() {
 		assert!(successes > 0, "{name} never succeeded");
 		assert!(failures > 0, "{name} never failed");
 	}
-	assert!(seen.errors.len() >= 40, "few errors: {:?}", seen.errors);
+	assert!(seen.errors.len() >= 50, "few errors: {:?}", seen.errors);
+	let cases = seen.cases.into_inner();
+	println!("{cases:#?}");
+	for case in readings::CASES {
+		assert!(cases.contains_key(case), "never came up: {case}");
+	}
 }

@@ -62,14 +62,6 @@ fn categories_are_all_listed() {
 	assert!(Category::decode(&mut &[Category::ALL.len() as u8][..]).is_err());
 }
 
-#[test]
-fn creation_policy_allows_whom_it_names() {
-	assert!(CreationPolicy::Anyone.allows(&1));
-	let some = CreationPolicy::Allowed(bounded(&[1, 2]));
-	assert!(some.allows(&1) && some.allows(&2) && !some.allows(&3));
-	assert!(!CreationPolicy::Allowed(Default::default()).allows(&1));
-}
-
 proptest! {
 	#[test]
 	fn every_entity_id_is_read_back(class: u32, serial: u32) {

@@ -4,8 +4,11 @@ use super::*;
 use limits::*;
 use SchemaError::*;
 
+/// The class whose next version is suggested.
+const OWN: ClassId = 7;
+
 fn check(properties: &[Property]) -> Result<(), SchemaError> {
-	draft(properties).check(None)
+	draft(properties).check(None, None)
 }
 
 /// Checks a schema whose second property is at fault.
@@ -137,6 +140,11 @@ fn property_that_requires_its_own_class_is_refused() {
 		assert_eq!(second(one("a", itself)), Ok(()));
 		let other = ScalarType::Reference { class: Some(0), same_owner };
 		assert_eq!(second(required(one("a", other))), Ok(()));
+		// By its number as well, once the class has one.
+		let own = ScalarType::Reference { class: Some(OWN), same_owner };
+		let own = draft(&[required(one("a", own))]);
+		assert_eq!(own.check(Some(OWN), None), Err(RequiresItself(0)));
+		assert_eq!(own.check(Some(OWN + 1), None), Ok(()));
 	}
 }
 
@@ -145,7 +153,7 @@ fn carry(from: PropertyId, property: Property) -> DraftProperty {
 }
 
 fn follows(before: Option<&Schema>, drafts: &[DraftProperty]) -> Result<(), SchemaError> {
-	SchemaDraft { properties: bounded(drafts) }.check(before)
+	SchemaDraft { properties: bounded(drafts) }.check(Some(OWN), before)
 }
 
 #[test]
@@ -162,13 +170,16 @@ fn carry_keeps_what_a_property_is() {
 	let isbn = Property { unique: true, ..one("isbn", TEXT) };
 	assert_eq!(follows(old, &[carry(1, isbn.clone()), carry(0, one("name", TEXT))]), Ok(()));
 
-	for bad in [
-		one("name", INT),
-		one("name", ScalarType::Text { max_length: 101 }),
-		list("name", TEXT, 1),
+	// Limits change, and what was not unique or indexed becomes so.
+	for good in [
+		one("name", ScalarType::Text { max_length: 1 }),
+		one("name", ScalarType::Text { max_length: MAX_STRING_BYTES }),
 		Property { unique: true, ..one("name", TEXT) },
 		Property { indexed: true, ..one("name", TEXT) },
 	] {
+		assert_eq!(follows(old, &[carry(0, good)]), Ok(()));
+	}
+	for bad in [one("name", INT), list("name", TEXT, 1)] {
 		assert_eq!(follows(old, &[carry(0, bad)]), Err(CarryChanges(0)));
 	}
 	assert_eq!(follows(old, &[carry(1, one("isbn", TEXT))]), Err(CarryChanges(0)));
@@ -181,6 +192,110 @@ fn carry_of_nothing_or_twice_is_refused() {
 	assert_eq!(follows(None, &[carry(0, one("name", TEXT))]), Err(BadCarry(0)));
 	let twice = [carry(0, one("a", TEXT)), carry(0, one("b", TEXT))];
 	assert_eq!(follows(Some(&old), &twice), Err(BadCarry(1)));
+}
+
+fn ruled(rule: Rule, property: Property) -> DraftProperty {
+	DraftProperty { property, rule: Some(rule) }
+}
+
+fn choice_of(names: &[&str]) -> ScalarType {
+	let names = names.iter().map(|name| bounded(name.as_bytes())).collect::<Vec<_>>();
+	ScalarType::Enum { variants: bounded(&names) }
+}
+
+#[test]
+fn carried_kinds_are_those_whose_values_mean_the_same() {
+	let single = |kind: &ScalarType| PropertyType::Single(kind.clone());
+	let reference = |class, same_owner| ScalarType::Reference { class, same_owner };
+	let carries = |old: &ScalarType, new: &ScalarType| single(old).carries(&single(new));
+	for (old, new) in [
+		(INT, ScalarType::Int { min: Some(0), max: Some(1) }),
+		(ScalarType::Bytes { max_length: 1 }, ScalarType::Bytes { max_length: 2 }),
+		(choice_of(&["a", "b"]), choice_of(&["a"])),
+		(choice_of(&["a"]), choice_of(&["a", "b"])),
+		(reference(None, false), reference(Some(3), true)),
+	] {
+		assert!(carries(&old, &new) && carries(&new, &old), "{old:?} {new:?}");
+	}
+	for (old, new) in [
+		(ScalarType::Decimal { scale: 1 }, ScalarType::Decimal { scale: 2 }),
+		(choice_of(&["a", "b"]), choice_of(&["b", "a"])),
+		(INT, ScalarType::Timestamp),
+		(ScalarType::Hash32, ScalarType::DataObject),
+		(TEXT, ScalarType::Bytes { max_length: 1 }),
+	] {
+		assert!(!carries(&old, &new) && !carries(&new, &old), "{old:?} {new:?}");
+	}
+}
+
+#[test]
+fn casts_are_those_that_there_are_conversions_for() {
+	let old = schema(&[one("int", INT), one("text", TEXT), list("texts", TEXT, 3)]);
+	let old = Some(&old);
+	let table: CastTable = bounded(&[(bounded(b"yes"), 0), (bounded(b"no"), 1)]);
+	let choice = choice_of(&["yes", "no"]);
+	let cast = |from, table: &CastTable| Rule::Cast(Cast { from, table: table.clone() });
+	let plain = |from| cast(from, &Default::default());
+	for (rule, property) in [
+		(plain(0), one("a", ScalarType::Decimal { scale: 2 })),
+		(plain(0), one("a", TEXT)),
+		(plain(0), one("a", INT)),
+		(plain(0), list("a", INT, 1)),
+		(plain(0), list("a", TEXT, 1)),
+		(plain(2), list("a", TEXT, 1)),
+		(cast(1, &table), one("a", choice.clone())),
+		(cast(1, &table), list("a", choice.clone(), 1)),
+	] {
+		assert_eq!(follows(old, &[ruled(rule, property)]), Ok(()));
+	}
+	for (rule, property, error) in [
+		(plain(3), one("a", INT), BadCarry(0)),
+		(plain(0), one("a", ScalarType::Timestamp), BadCast(0)),
+		(plain(1), one("a", INT), BadCast(0)),
+		(plain(2), one("a", TEXT), BadCast(0)),
+		(plain(1), one("a", choice.clone()), BadTable(0)),
+		(cast(1, &table), one("a", TEXT), BadTable(0)),
+		(cast(1, &table), one("a", choice_of(&["yes"])), BadTable(0)),
+		(
+			cast(1, &bounded(&[(bounded(b"x"), 0), (bounded(b"x"), 1)])),
+			one("a", choice.clone()),
+			BadTable(0),
+		),
+		(cast(1, &bounded(&[(bounded(&[0xff]), 0)])), one("a", choice.clone()), NotUtf8(0)),
+	] {
+		assert_eq!(follows(old, &[ruled(rule, property)]), Err(error));
+	}
+	// One source may be cast as often as wanted, also besides being carried.
+	let both =
+		[carry(0, one("a", INT)), ruled(plain(0), one("b", TEXT)), ruled(plain(0), one("c", TEXT))];
+	assert_eq!(follows(old, &both), Ok(()));
+}
+
+#[test]
+fn defaults_fit_and_choose_nothing_for_anyone() {
+	let old = schema(&[one("int", INT)]);
+	let old = Some(&old);
+	let value = |scalar: Scalar| Rule::Default(scalar.into());
+	let to = ScalarType::Reference { class: None, same_owner: false };
+	assert_eq!(follows(old, &[ruled(value(Scalar::Int(1)), one("a", INT))]), Ok(()));
+	for (rule, property) in [
+		(value(Scalar::Bool(true)), one("a", INT)),
+		(value(Scalar::Int(2)), one("a", ScalarType::Int { min: None, max: Some(1) })),
+		(value(Scalar::Int(1)), Property { unique: true, ..one("a", INT) }),
+		(value(reference(0, 0)), one("a", to)),
+		(value(Scalar::DataObject([1; 32])), one("a", ScalarType::DataObject)),
+	] {
+		assert_eq!(follows(old, &[ruled(rule, property)]), Err(BadDefault(0)));
+	}
+}
+
+#[test]
+fn first_version_has_nothing_for_rules_to_start_from() {
+	let default = ruled(Rule::Default(Scalar::Int(1).into()), one("a", INT));
+	assert_eq!(follows(None, &[default]), Err(RuleWithoutBase(0)));
+	assert_eq!(follows(None, &[ruled(Rule::Ask, one("a", INT))]), Err(RuleWithoutBase(0)));
+	let cast = Rule::Cast(Cast { from: 0, table: Default::default() });
+	assert_eq!(follows(None, &[ruled(cast, one("a", TEXT))]), Err(BadCarry(0)));
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn derived_bounds_are_reached() {
 		creation: CreationPolicy::Allowed(bounded(&[[0u8; 32]; 64])),
 		max_entities: Some(1),
 		default_quota: Some(1),
+		free_form: false,
 	};
 	assert_eq!(config.encoded_size(), ClassConfig::<[u8; 32]>::max_encoded_len());
 }

@@ -1,7 +1,11 @@
 //! Random calls: most of them make sense where the chain stands, some do not.
 
 use super::{drafts::roll_draft, *};
-use rome_primitives::content::{Schema, SchemaProperty, SuggestionStatus};
+use crate::{CuratorGroups, NextCuratorGroupId, Sweeps};
+use frame_support::{traits::Hooks, weights::Weight};
+use rome_primitives::content::{
+	CuratorGroup, Moderation, Operation, Schema, SchemaProperty, SuggestionStatus, Target, CREATED,
+};
 
 type Call = crate::Call<Test>;
 
@@ -26,6 +30,15 @@ pub enum Kind {
 	SetStatus,
 	SetQuota,
 	SetDefaultQuota,
+	Migrate,
+	MigrateClass,
+	CancelMigration,
+	Transact,
+	CreateGroup,
+	UpdateGroup,
+	SetVisibility,
+	/// No call: the end of a block with some room.
+	Idle,
 	/// No call: another price of entities.
 	ChangePrice,
 }
@@ -51,6 +64,14 @@ impl Kind {
 			4 => Just(Self::SetStatus),
 			3 => Just(Self::SetQuota),
 			2 => Just(Self::SetDefaultQuota),
+			15 => Just(Self::Migrate),
+			3 => Just(Self::MigrateClass),
+			1 => Just(Self::CancelMigration),
+			15 => Just(Self::Transact),
+			2 => Just(Self::CreateGroup),
+			3 => Just(Self::UpdateGroup),
+			8 => Just(Self::SetVisibility),
+			10 => Just(Self::Idle),
 			1 => Just(Self::ChangePrice),
 		]
 	}
@@ -158,12 +179,16 @@ fn roll_scalar(who: AccountId, own: ClassId, kind: &ScalarType, dice: &mut Dice)
 	})
 }
 
-fn roll_value(
+pub fn roll_value(
 	who: AccountId,
 	own: ClassId,
 	property: &SchemaProperty,
 	dice: &mut Dice,
 ) -> Option<Value> {
+	if property.id == rome_primitives::content::DOCUMENT {
+		let documents = ["{\"title\": \"t1\"}", "[]", "1", "{"];
+		return dice.pick(&documents).map(|document| text(document).into());
+	}
 	match &property.property.kind {
 		PropertyType::Single(kind) => roll_scalar(who, own, kind, dice).map(Into::into),
 		PropertyType::List { item, max_items } => {
@@ -174,13 +199,14 @@ fn roll_value(
 }
 
 fn schema_of(class: ClassId, version: SchemaVersion) -> Option<Schema> {
-	Schemas::<Test>::get(class, version)
+	ContentDirectory::schema(class, version)
 }
 
 fn create_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
 	let (who, class) = (roll_account(dice), roll_class(dice));
 	let record = Classes::<Test>::get(class);
 	let active = record.and_then(|record| record.active_version).unwrap_or(1);
+	let active = if dice.chance(8) { 0 } else { active };
 	let version = if dice.chance(3) { active + 1 } else { active };
 	let mut values = Vec::new();
 	for property in schema_of(class, active).iter().flat_map(|schema| &schema.properties) {
@@ -200,6 +226,10 @@ fn create_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
 
 fn update_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
 	let (who, entity) = roll_entity(dice);
+	update_call_of(who, entity, dice)
+}
+
+fn update_call_of(who: AccountId, entity: EntityId, dice: &mut Dice) -> (RuntimeOrigin, Call) {
 	let schema = exists(entity).then(|| stored(entity).version);
 	let schema = schema.and_then(|version| schema_of(entity.class, version));
 	let mut changes = Vec::new();
@@ -215,6 +245,159 @@ fn update_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
 		changes.push((7_777, None));
 	}
 	(signed(who), Call::update_entity { entity, changes: bounded(&changes) })
+}
+
+/// What a migration of `entity` to `version` asks for, mostly.
+fn roll_supplied(entity: EntityId, version: SchemaVersion, dice: &mut Dice) -> ValueChanges {
+	let Ok(view) = ContentDirectory::api_entity_as(entity, version) else {
+		return Default::default();
+	};
+	let Some(schema) = schema_of(entity.class, version) else { return Default::default() };
+	let mut supplied = Vec::new();
+	if let Reading::Asks(asked) = view.reading {
+		for property in asked.iter().filter_map(|id| schema.property(*id)) {
+			if dice.chance(97) {
+				let value = roll_value(view.owner, entity.class, property, dice);
+				supplied.push((property.id, value));
+			}
+		}
+	}
+	if dice.chance(3) {
+		supplied.extend(schema.properties.first().map(|property| (property.id, None)));
+	}
+	bounded(&supplied)
+}
+
+fn roll_group(dice: &mut Dice) -> u32 {
+	dice.below_or_at(NextCuratorGroupId::<Test>::get(), 10)
+}
+
+/// A curator and its group, mostly.
+fn roll_curator(dice: &mut Dice) -> (AccountId, u32) {
+	let group = roll_group(dice);
+	let members = CuratorGroups::<Test>::get(group).map(|group| group.members.into_inner());
+	let member = members.and_then(|members| dice.pick(&members)).filter(|_| dice.chance(90));
+	(member.unwrap_or_else(|| roll_account(dice)), group)
+}
+
+/// A version after that of `entity`, mostly.
+fn roll_later(entity: EntityId, dice: &mut Dice) -> SchemaVersion {
+	let latest = Classes::<Test>::get(entity.class).map_or(1, |record| record.latest_version);
+	let version = if exists(entity) { stored(entity).version } else { 0 };
+	if dice.chance(10) {
+		return dice.below(u32::from(latest) + 2) as SchemaVersion;
+	}
+	let later = (version + 1..=latest).collect::<Vec<_>>();
+	dice.pick(&later).unwrap_or(latest)
+}
+
+fn migrate_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
+	let (who, entity) = roll_entity(dice);
+	let version = roll_later(entity, dice);
+	let supplied = roll_supplied(entity, version, dice);
+	let call = |group| Call::migrate_entity { entity, version, supplied, group };
+	match dice.below(10) {
+		0 | 1 => (root(), call(None)),
+		2..=4 => {
+			let (who, group) = roll_curator(dice);
+			(signed(who), call(Some(group)))
+		},
+		_ => (signed(who), call(None)),
+	}
+}
+
+/// A few operations; some on entities that earlier ones create.
+fn transact_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
+	let (who, _) = roll_entity(dice);
+	let mut operations = Vec::new();
+	let mut created = Vec::<(u32, ClassId)>::new();
+	for position in 0..1 + dice.below(4) {
+		let (_, of) = roll_entity(dice);
+		let own = entities().into_iter().filter(|id| stored(*id).owner == who).collect::<Vec<_>>();
+		let entity = dice.pick(&own).filter(|_| dice.chance(95)).unwrap_or(of);
+		let target = match dice.pick(&created) {
+			Some((position, _)) if dice.chance(30) => Target::Created(position),
+			_ => Target::Entity(entity),
+		};
+		operations.push(match dice.below(9) {
+			0 | 1 => {
+				let (_, call) = create_call(dice);
+				let Call::create_entity { class, version, mut values, referenceable } = call else {
+					unreachable!("that is what it makes")
+				};
+				// References to what came before in the batch, and now and then to what did not.
+				for (_, value) in values.0.iter_mut() {
+					let refers = match value {
+						Value::Single(Scalar::Reference(target)) => Some(target),
+						_ => None,
+					};
+					if let Some(target) = refers {
+						let of_class = created
+							.iter()
+							.filter(|(_, class)| *class == target.class)
+							.map(|(position, _)| *position)
+							.collect::<Vec<_>>();
+						if let Some(position) = dice.pick(&of_class) {
+							*target = EntityId { class: CREATED, serial: position };
+						} else if dice.chance(5) {
+							*target = EntityId { class: CREATED, serial: dice.below(6) };
+						}
+					}
+				}
+				created.push((position, class));
+				Operation::Create { class, version, values, referenceable }
+			},
+			2 | 3 => {
+				let (_, call) = update_call_of(who, entity, dice);
+				let Call::update_entity { changes, .. } = call else {
+					unreachable!("that is what it makes")
+				};
+				Operation::Update { entity: target, changes }
+			},
+			4 => Operation::Remove { entity: target },
+			5 => Operation::OfferTransfer { entity: target, to: Some(roll_account(dice)) },
+			6 => {
+				let (_, call) = accept_call(dice);
+				let Call::accept_transfer { entity, max_deposit } = call else {
+					unreachable!("that is what it makes")
+				};
+				Operation::AcceptTransfer { entity, max_deposit }
+			},
+			7 => Operation::SetReferenceable { entity: target, referenceable: dice.chance(50) },
+			_ => {
+				let version = roll_later(entity, dice);
+				let supplied = roll_supplied(entity, version, dice);
+				Operation::Migrate { entity: target, version, supplied, group: None }
+			},
+		});
+	}
+	(signed(who), Call::transact { operations: bounded(&operations) })
+}
+
+fn curator_call(kind: Kind, dice: &mut Dice) -> (RuntimeOrigin, Call) {
+	if let Kind::SetVisibility = kind {
+		let (who, group) = roll_curator(dice);
+		let (_, entity) = roll_entity(dice);
+		let action =
+			dice.one_of([Moderation::Show, Moderation::Show, Moderation::Hide, Moderation::Freeze]);
+		let reason = if dice.chance(95) { bounded(b"why") } else { Default::default() };
+		return (signed(who), Call::set_visibility { entity, group, action, reason });
+	}
+	let classes = (0..NextClassId::<Test>::get()).filter(|_| dice.chance(60)).collect::<Vec<_>>();
+	let mut group = CuratorGroup {
+		name: bounded(if dice.chance(95) { b"group" } else { &[0xff] }),
+		members: bounded(&[roll_account(dice), roll_account(dice)]),
+		classes: bounded(&classes),
+		active: dice.chance(85),
+	};
+	if dice.chance(5) {
+		group.classes = bounded(&[77]);
+	}
+	let origin = admin(dice);
+	match kind {
+		Kind::CreateGroup => (origin, Call::create_curator_group { group }),
+		_ => (origin, Call::update_curator_group { id: roll_group(dice), group }),
+	}
 }
 
 fn accept_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
@@ -288,6 +471,10 @@ fn class_call(kind: Kind, dice: &mut Dice) -> (RuntimeOrigin, Call) {
 			if dice.chance(30) {
 				config.creation = CreationPolicy::Allowed(bounded(&[ALICE, BOB]));
 			}
+			if dice.chance(20) {
+				config.creation = CreationPolicy::Curators(bounded(&[0, 1]));
+			}
+			config.free_form = dice.chance(80);
 			if dice.chance(10) {
 				config.description = bounded(&[0xff]);
 			}
@@ -309,6 +496,15 @@ fn class_call(kind: Kind, dice: &mut Dice) -> (RuntimeOrigin, Call) {
 			};
 			let origin = if dice.chance(90) { root() } else { council() };
 			return (origin, Call::retire_schema { class, version });
+		},
+		Kind::MigrateClass => {
+			let latest = Classes::<Test>::get(class).map_or(1, |record| record.latest_version);
+			let version = if dice.chance(70) { latest } else { dice.below(6) as SchemaVersion };
+			Call::migrate_class { class, version }
+		},
+		Kind::CancelMigration => {
+			let running = Sweeps::<Test>::iter_keys().collect::<Vec<_>>();
+			Call::cancel_migration { class: dice.pick(&running).unwrap_or(class) }
 		},
 		_ => Call::set_default_quota { class, quota },
 	};
@@ -343,7 +539,22 @@ pub fn next_call(kind: Kind, dice: &mut Dice) -> Option<(RuntimeOrigin, Call)> {
 		| Kind::SetStatus
 		| Kind::SetQuota
 		| Kind::SetDefaultQuota
+		| Kind::MigrateClass
+		| Kind::CancelMigration
 		| Kind::Retire => class_call(kind, dice),
+		Kind::Migrate => migrate_call(dice),
+		Kind::Transact => transact_call(dice),
+		Kind::CreateGroup | Kind::UpdateGroup | Kind::SetVisibility => curator_call(kind, dice),
+		Kind::Idle => {
+			// From nothing to a few entities.
+			let most = crate::types::max_migrate_weight::<Test>();
+			let room = most.saturating_mul(dice.below(8).into());
+			let room = room.saturating_add(Weight::from_parts(1_000_000_000, 100_000));
+			let used = ContentDirectory::on_idle(1, room);
+			assert!(used.all_lte(room), "{used} of {room}");
+			assert_invariants();
+			return None;
+		},
 		Kind::ChangePrice => {
 			EntityDepositBase::set(u64::from(dice.below(200)));
 			EntityDepositPerByte::set(u64::from(dice.below(3)));

@@ -1,7 +1,7 @@
 //! Random schemas.
 
 use super::*;
-use rome_primitives::content::{ScalarType, Schema, SchemaProperty};
+use rome_primitives::content::{Cast, ScalarType, Schema, SchemaProperty};
 
 fn scalar_type(dice: &mut Dice) -> ScalarType {
 	// One class too many now and then.
@@ -58,7 +58,97 @@ fn carried(old: &SchemaProperty, own: ClassId, dice: &mut Dice) -> DraftProperty
 	if dice.chance(20) {
 		roll_flags(&mut draft.property, own, dice);
 	}
+	if dice.chance(40) {
+		draft.property.kind = changed_limits(draft.property.kind, own, dice);
+	}
+	if matches!(draft.property.kind, PropertyType::Single(_)) {
+		draft.property.unique |= dice.chance(10);
+		draft.property.indexed |= dice.chance(10);
+	}
 	draft
+}
+
+/// The same kind with other limits, mostly narrower ones.
+fn changed_limits(kind: PropertyType, own: ClassId, dice: &mut Dice) -> PropertyType {
+	let scalar = |kind: ScalarType, dice: &mut Dice| match kind {
+		ScalarType::Int { .. } => {
+			ScalarType::Int { min: Some(dice.below(12).into()), max: Some(30) }
+		},
+		ScalarType::Text { .. } => ScalarType::Text { max_length: dice.one_of([2, 30, 50]) },
+		ScalarType::Bytes { .. } => ScalarType::Bytes { max_length: dice.one_of([30, 100]) },
+		ScalarType::Enum { .. } => {
+			dice.one_of([variants(&["a"]), variants(&["a", "b"]), variants(&["a", "b", "c"])])
+		},
+		ScalarType::Reference { class, same_owner } => {
+			// Never to the own class or a later one, where none led before: circles would stay.
+			let other = dice.below(own.max(1));
+			let class = if class.is_some_and(|class| class < own) && dice.chance(30) {
+				Some(other)
+			} else {
+				class
+			};
+			ScalarType::Reference { class, same_owner: same_owner != dice.chance(50) }
+		},
+		other => other,
+	};
+	match kind {
+		PropertyType::Single(kind) => PropertyType::Single(scalar(kind, dice)),
+		PropertyType::List { item, max_items } => {
+			let item = scalar(item, dice);
+			PropertyType::List { item, max_items: dice.one_of([1, max_items, 3]) }
+		},
+	}
+}
+
+/// A new property that is cast from an old one.
+fn cast(old: &SchemaProperty, dice: &mut Dice) -> DraftProperty {
+	let name = format!("p{}", dice.below(1_000));
+	let table = bounded(&[(bounded(b"t1"), 0), (bounded(b"t2"), 1), (bounded(b"t3"), 1)]);
+	let (kind, table) = match old.property.kind.scalar() {
+		ScalarType::Text { .. } if dice.chance(50) => (variants(&["a", "b"]), table),
+		// Two digits before the point, and four: some numbers overflow.
+		ScalarType::Int { .. } if dice.chance(60) => {
+			(ScalarType::Decimal { scale: dice.one_of([1, 18]) }, Default::default())
+		},
+		_ if dice.chance(60) => {
+			(ScalarType::Text { max_length: dice.one_of([1, 4, 100]) }, Default::default())
+		},
+		same => (same.clone(), Default::default()),
+	};
+	let mut draft = match old.property.kind {
+		PropertyType::Single(_) if dice.chance(70) => one(&name, kind),
+		PropertyType::Single(_) => list(&name, kind, 1),
+		PropertyType::List { .. } => list(&name, old.property.kind.scalar().clone(), 2),
+	};
+	let by_table = matches!(
+		(old.property.kind.scalar(), draft.property.kind.scalar()),
+		(ScalarType::Text { .. }, ScalarType::Enum { .. })
+	);
+	let table = if by_table { table } else { Default::default() };
+	draft.rule = Some(Rule::Cast(Cast { from: old.id, table }));
+	let single = matches!(draft.property.kind, PropertyType::Single(_));
+	draft.property.unique = single && dice.chance(15);
+	draft.property.indexed = single && dice.chance(15);
+	draft
+}
+
+/// A rule for a property that no old one becomes.
+fn roll_rule(property: &Property, dice: &mut Dice) -> Option<Rule> {
+	let scalar = match property.kind.scalar() {
+		ScalarType::Bool => Scalar::Bool(true),
+		ScalarType::Int { .. } => int(20),
+		ScalarType::Text { .. } => text("t"),
+		ScalarType::Timestamp => Scalar::Timestamp(5),
+		_ => return dice.chance(50).then_some(Rule::Ask),
+	};
+	match dice.below(3) {
+		0 => Some(Rule::Ask),
+		1 if !property.unique => Some(Rule::Default(match property.kind {
+			PropertyType::Single(_) => scalar.into(),
+			PropertyType::List { .. } => many(&[scalar]),
+		})),
+		_ => None,
+	}
 }
 
 /// A schema for entities of `own` that follows `before`, with a flaw now and then.
@@ -69,8 +159,17 @@ pub fn roll_draft(own: ClassId, before: Option<&Schema>, dice: &mut Dice) -> Vec
 			drafts.push(carried(old, own, dice));
 		}
 	}
+	for old in before.map(|schema| schema.properties.as_slice()).unwrap_or_default() {
+		if dice.chance(12) {
+			drafts.push(cast(old, dice));
+		}
+	}
 	for _ in 0..1 + dice.below(3) {
-		drafts.push(new_property(own, dice));
+		let mut draft = new_property(own, dice);
+		if before.is_some() {
+			draft.rule = roll_rule(&draft.property, dice);
+		}
+		drafts.push(draft);
 	}
 	if dice.chance(15) {
 		spoil(&mut drafts, dice);

@@ -1,0 +1,189 @@
+//! Reading an entity as a later version gives what migrating it there step by step gives; and whatever
+//! cannot be carried over is asked for.
+
+use super::{calls::roll_value, *};
+use frame_support::hypothetically;
+use rome_primitives::content::{Carry, Cast, Rule, Schema, SchemaProperty, SchemaStatus};
+
+/// Every reason for which a value that there is, or ought to be, does not come over.
+pub const CASES: [&str; 13] = [
+	"asked for by the rule",
+	"newly required",
+	"text too long",
+	"number out of range",
+	"bytes too long",
+	"variant gone",
+	"list too long",
+	"reference to another class",
+	"reference to another owner",
+	"value of another in a unique property",
+	"text not in the table",
+	"number too large for the decimal",
+	"cast text too long",
+];
+
+/// Compares readings of all entities as all later versions with their migrations.
+pub fn assert_readings(cases: &RefCell<BTreeMap<&'static str, u32>>) {
+	for id in calls::entities() {
+		let version = stored(id).version;
+		let latest = stored_class(id.class).latest_version;
+		for target in version + 1..=latest {
+			let read = ContentDirectory::api_entity_as(id, target).expect("it is a later version");
+			hypothetically!({
+				revive(id.class, version);
+				if version == 0 {
+					assert_eq!(read.values, Default::default());
+				} else {
+					assert_migrated(id, &read, cases);
+				}
+			});
+		}
+	}
+}
+
+/// Lets every version from `from` on have entities again.
+fn revive(class: ClassId, from: SchemaVersion) {
+	let mut counts = crate::Stats::<Test>::get(class);
+	for version in from.max(1)..=stored_class(class).latest_version {
+		let mut schema = Schemas::<Test>::get(class, version).expect("it was given out");
+		if schema.status == SchemaStatus::Retired {
+			schema.status = SchemaStatus::Superseded;
+			// What properties have become since, a retired version was not told.
+			for property in schema.properties.iter_mut() {
+				let live = counts.by_version.iter().filter_map(|(live, _)| {
+					Schemas::<Test>::get(class, live)?.property(property.id).cloned()
+				});
+				if let Some(live) = live.last() {
+					property.unique_entries = live.unique_entries;
+					property.index_entries = live.index_entries;
+				}
+			}
+			Schemas::<Test>::insert(class, version, schema);
+			if counts.by_version.try_push((version, 0)).is_err() {
+				return;
+			}
+		}
+	}
+	crate::Stats::<Test>::insert(class, counts);
+	set_status(class, ClassStatus::Open);
+}
+
+/// Goes to the version of `read` step by step, supplying what is asked for, and compares.
+fn assert_migrated(
+	id: EntityId,
+	read: &rome_primitives::content::api::EntityAs<AccountId>,
+	cases: &RefCell<BTreeMap<&'static str, u32>>,
+) {
+	let mut dice = Dice::new(u64::from(id.serial));
+	let mut supplied_any = false;
+	for version in stored(id).version + 1..=read.version {
+		let step = ContentDirectory::api_entity_as(id, version).expect("it is a later version");
+		let schema = Schemas::<Test>::get(id.class, version).expect("it was given out");
+		let mut supplied = Vec::new();
+		if let Reading::Asks(asked) = &step.reading {
+			supplied_any = true;
+			for property in asked.iter().filter_map(|id| schema.property(*id)) {
+				*cases.borrow_mut().entry(reason(id, property, version)).or_default() += 1;
+				supplied.push((property.id, roll_value(step.owner, id.class, property, &mut dice)));
+			}
+		}
+		let moved = ContentDirectory::migrate_entity(root(), id, version, bounded(&supplied), None);
+		if supplied.is_empty() {
+			assert_ok!(moved);
+		} else if moved.is_err() {
+			// What was rolled does not fit either.
+			return;
+		}
+		assert_ok!(ContentDirectory::do_try_state());
+		// Read as what it is, it is what it read as before; with what was supplied.
+		let now = stored(id);
+		for (property, value) in step.values.iter() {
+			assert_eq!(now.values.value(*property), Some(value));
+		}
+		let given = supplied.iter().filter(|(_, value)| value.is_some()).count();
+		assert_eq!(now.values.len(), step.values.len() + given);
+	}
+	let now = stored(id);
+	let asked = match &read.reading {
+		Reading::Asks(asked) => asked.clone(),
+		Reading::Complete => Vec::new(),
+		Reading::Later => panic!("it is a later version"),
+	};
+	if !supplied_any {
+		assert_eq!((asked, &now.values), (Vec::new(), &read.values));
+		return;
+	}
+	// What was read without anybody's help is the same; the rest was asked for.
+	let schema = Schemas::<Test>::get(id.class, read.version).expect("it was given out");
+	for property in &schema.properties {
+		if !asked.contains(&property.id) {
+			assert_eq!(now.values.value(property.id), read.values.value(property.id));
+		}
+	}
+}
+
+/// Why an entity, which is of the version before, is asked for a property of `version`.
+fn reason(id: EntityId, new: &SchemaProperty, version: SchemaVersion) -> &'static str {
+	let entity = stored(id);
+	let before = Schemas::<Test>::get(id.class, version - 1).expect("it was given out");
+	let (from, is_cast) = match &new.rule {
+		Some(Rule::Ask) => return "asked for by the rule",
+		Some(Rule::Carry(Carry { from })) => (*from, false),
+		Some(Rule::Cast(Cast { from, .. })) => (*from, true),
+		Some(Rule::Default(_)) | None => return "newly required",
+	};
+	let Some(value) = entity.values.value(from) else { return "newly required" };
+	let old = before.property(from).expect("the rule was checked");
+	let as_new = |value: &Value| {
+		let alone =
+			Schema { status: SchemaStatus::Active, base: 0, properties: bounded(&[new.clone()]) };
+		alone.check_values(&some(&[(new.id, value.clone())])).map_err(|(_, error)| error)
+	};
+	if is_cast {
+		match (value.scalars().first(), new.property.kind.scalar()) {
+			(Some(Scalar::Text(_)), ScalarType::Enum { .. }) => return "text not in the table",
+			(Some(Scalar::Int(value)), ScalarType::Decimal { scale })
+				if *value >= 10 && *scale == 18 =>
+			{
+				return "number too large for the decimal"
+			},
+			(Some(scalar), ScalarType::Text { max_length }) => {
+				let text =
+					rome_primitives::content::scalar_text(old.property.kind.scalar(), scalar);
+				if text.is_none_or(|text| text.chars().count() > *max_length as usize) {
+					return "cast text too long";
+				}
+			},
+			_ => {},
+		}
+	} else {
+		use rome_primitives::content::ValueError;
+		match (as_new(value), new.property.kind.scalar()) {
+			(Err(ValueError::TooLong), ScalarType::Text { .. }) => return "text too long",
+			(Err(ValueError::TooLong), _) => return "bytes too long",
+			(Err(ValueError::OutOfRange), _) => return "number out of range",
+			(Err(ValueError::UnknownVariant), _) => return "variant gone",
+			(Err(ValueError::TooManyItems), _) => return "list too long",
+			_ => {},
+		}
+	}
+	if let ScalarType::Reference { class, .. } = new.property.kind.scalar() {
+		let class = class.unwrap_or(id.class);
+		let leads = |scalar: &Scalar| matches!(scalar, Scalar::Reference(to) if to.class == class);
+		if !value.scalars().iter().all(leads) {
+			return "reference to another class";
+		}
+		if !new.property.unique {
+			return "reference to another owner";
+		}
+	}
+	if new.property.unique {
+		return "value of another in a unique property";
+	}
+	match new.property.kind {
+		PropertyType::List { max_items, .. } if value.scalars().len() > usize::from(max_items) => {
+			"list too long"
+		},
+		_ => panic!("{value:?} does not become {new:?} for no reason"),
+	}
+}
