@@ -209,7 +209,7 @@ pub(crate) enum ContentCommand {
 	/// Finds a class's entries by a query: [PROPERTY, ... from] CLASS [as VERSION] [where CONDITION]
 	/// [order by PROPERTY [desc]] [limit N].
 	Select {
-		/// The query, for example: name from article where datePublished >= 1966 and not name contains 'the'
+		/// The query, for example: name from video where datePublished >= 1966 and not name contains 'the'
 		query: String,
 		/// Says how the entries would be found, instead of finding them.
 		#[arg(long)]

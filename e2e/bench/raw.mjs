@@ -91,3 +91,25 @@ export function template(call, placeholder) {
 	};
 }
 
+
+/**
+ * Calls that differ in some 64-bit numbers: made from a call with these numbers in it.
+ *
+ * @param {bigint[]} placeholders
+ * @returns {(numbers: bigint[]) => Uint8Array}
+ */
+export function numbersTemplate(call, placeholders) {
+	const bytes = Buffer.from(encode(call));
+	const places = placeholders.map((placeholder) => {
+		const number = Buffer.alloc(8);
+		number.writeBigInt64LE(placeholder);
+		const at = bytes.indexOf(number);
+		if (at < 0 || bytes.indexOf(number, at + 1) >= 0) throw new Error(`no place for ${placeholder}`);
+		return at;
+	});
+	return (numbers) => {
+		const copy = Buffer.from(bytes);
+		for (const [index, at] of places.entries()) copy.writeBigInt64LE(numbers[index], at);
+		return copy;
+	};
+}

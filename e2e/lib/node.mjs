@@ -109,7 +109,7 @@ export class Node {
 	async stop(signal = "SIGTERM") {
 		if (!this.#child) return;
 		this.#child.kill(signal);
-		const timer = setTimeout(() => this.#child?.kill("SIGKILL"), 15_000);
+		const timer = setTimeout(() => this.#child?.kill("SIGKILL"), 130_000);
 		await this.gone;
 		clearTimeout(timer);
 	}

@@ -3,12 +3,13 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service,
+	service, shutdown,
 };
 use rome_runtime::opaque::Block;
 use sc_cli::{ChainSpec, Result, SubstrateCli, TransactionPoolType};
 use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
 use sc_service::PartialComponents;
+use std::path::Path;
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -52,8 +53,12 @@ pub fn run() -> Result<()> {
 		None => {
 			let runner = cli.create_runner(&cli.run)?;
 			let sealing = cli.sealing;
-			runner.run_node_until_exit(|config| async move {
-				match config.network.network_backend {
+			let database = runner.config().database.path().map(Path::to_owned);
+			// A start that failed has no database to wait for: the lock may be another process's.
+			let mut started = false;
+			let started_here = &mut started;
+			let ended = runner.run_node_until_exit(|config| async move {
+				let tasks = match config.network.network_backend {
 					NetworkBackendType::Litep2p => {
 						service::new_full::<Litep2pNetworkBackend>(config, sealing)
 					},
@@ -61,8 +66,14 @@ pub fn run() -> Result<()> {
 						service::new_full::<NetworkWorker<_, _>>(config, sealing)
 					},
 				}
-				.map_err(sc_cli::Error::Service)
-			})
+				.map_err(sc_cli::Error::Service)?;
+				*started_here = true;
+				Ok(tasks)
+			});
+			if let (true, Some(database)) = (started, database) {
+				shutdown::wait_until_closed(&database);
+			}
+			ended
 		},
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),

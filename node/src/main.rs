@@ -9,6 +9,7 @@ mod command;
 mod rpc;
 mod sealing;
 mod service;
+mod shutdown;
 
 fn main() -> sc_cli::Result<()> {
 	command::run()

@@ -44,7 +44,7 @@ pub(crate) async fn select(
 ) -> Result<(), Failure> {
 	let at = |error: QueryError| {
 		Failure::usage(error.shown_in(selection.text)).hint(
-			"for example: name, author from article where datePublished >= 1966 order by name",
+			"for example: name from video where datePublished >= 1966 order by datePublished desc",
 		)
 	};
 	let mut query = parse_query(selection.text).map_err(at)?;

@@ -133,7 +133,9 @@ impl SchemaFile {
 		let at = self.class.at;
 		let too_many = |_| vec![Issue::new(at, describe(SchemaError::TooLarge))];
 		let draft = SchemaDraft { properties: properties.try_into().map_err(too_many)? };
-		draft.check(before).map_err(|error| vec![self.locate(error)])?;
+		draft
+			.check(class_id(&self.class.value), before)
+			.map_err(|error| vec![self.locate(error)])?;
 		Ok(draft)
 	}
 
@@ -253,7 +255,11 @@ impl SchemaFile {
 			| SchemaError::ListNotSearchable(at)
 			| SchemaError::RequiresItself(at)
 			| SchemaError::BadCarry(at)
-			| SchemaError::CarryChanges(at) => self.properties.get(at as usize),
+			| SchemaError::CarryChanges(at)
+			| SchemaError::BadCast(at)
+			| SchemaError::BadTable(at)
+			| SchemaError::BadDefault(at)
+			| SchemaError::RuleWithoutBase(at) => self.properties.get(at as usize),
 			_ => None,
 		};
 		Issue::new(position.map_or(self.class.at, |property| property.name.at), describe(error))
@@ -322,5 +328,17 @@ pub(crate) fn describe(error: SchemaError) -> String {
 		SchemaError::CarryChanges(_) => "a carried property keeps its type and stays unique or \
 			 indexed as it was: make a new property for the new type"
 			.into(),
+		SchemaError::BadCast(_) => "there is no conversion from the one type to the other".into(),
+		SchemaError::BadTable(_) => "the table of a conversion from text to an enumeration is \
+			 missing, names a text twice or a variant that there is not"
+			.into(),
+		SchemaError::BadDefault(_) => {
+			"a default does not fit its property, or belongs to one that \
+			 is unique, a reference or a stored object"
+				.into()
+		},
+		SchemaError::RuleWithoutBase(_) => {
+			"a rule in the first version of a class, which has nothing to start from".into()
+		},
 	}
 }

@@ -31,12 +31,13 @@ pub(crate) fn to_file(
 	let settings = Settings {
 		description: Some(text(&config.description)).filter(|text| !text.is_empty()),
 		category: Some(config.category),
-		creation: Some(match &config.creation {
-			CreationPolicy::Anyone => Creation::Anyone,
+		creation: match &config.creation {
+			CreationPolicy::Anyone => Some(Creation::Anyone),
 			CreationPolicy::Allowed(accounts) => {
-				Creation::Allowed(accounts.iter().map(|account| account.0).collect())
+				Some(Creation::Allowed(accounts.iter().map(|account| account.0).collect()))
 			},
-		}),
+			CreationPolicy::Curators(_) => None,
+		},
 		default_quota: config.default_quota,
 		max_entities: config.max_entities,
 	};
@@ -55,9 +56,12 @@ pub(crate) fn to_file(
 			unique: property.unique,
 			indexed: property.indexed,
 			locked: property.locked,
-			rule: draft.rule.as_ref().map(|Rule::Carry(Carry { from })| {
-				let name = old_name(*from).unwrap_or_else(|| format!("property_{from}"));
-				RuleFrom::Carry(spanned(name))
+			rule: draft.rule.as_ref().and_then(|rule| match rule {
+				Rule::Carry(Carry { from }) => {
+					let name = old_name(*from).unwrap_or_else(|| format!("property_{from}"));
+					Some(RuleFrom::Carry(spanned(name)))
+				},
+				Rule::Cast(_) | Rule::Default(_) | Rule::Ask => None,
 			}),
 		}
 	});

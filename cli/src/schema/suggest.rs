@@ -65,6 +65,7 @@ fn config(file: &SchemaFile) -> Result<ClassConfig<AccountId32>, Failure> {
 		creation: policy(settings.creation.as_ref()).ok_or_else(bad)?,
 		max_entities: settings.max_entities,
 		default_quota: settings.default_quota,
+		free_form: false,
 	})
 }
 

@@ -299,6 +299,7 @@ fn through_chain(file: &SchemaFile) -> SchemaFile {
 		},
 		max_entities: file.settings.max_entities,
 		default_quota: file.settings.default_quota,
+		free_form: false,
 	};
 	let live = Live {
 		class: file.class.value.as_bytes(),

@@ -2,4 +2,5 @@
 
 mod chain;
 mod offline;
+mod queries;
 mod support;

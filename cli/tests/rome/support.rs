@@ -1,10 +1,10 @@
 //! A node of our own, and `rome` run against it.
 
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
-	io::Read,
-	net::TcpListener,
+	io::{Read, Write},
+	net::{TcpListener, TcpStream},
 	path::{Path, PathBuf},
 	process::{Child, Command, Output, Stdio},
 	thread::{sleep, spawn, JoinHandle},
@@ -123,6 +123,29 @@ impl Node {
 	#[track_caller]
 	pub fn refused(&self, arguments: &[&str], words: &[&str]) {
 		refused_by(&self.rome(arguments), 1, arguments, words);
+	}
+
+	/// Asks the node as `curl` would: JSON over HTTP. Its answer, with a result or an error.
+	#[track_caller]
+	pub fn post(&self, method: &str, params: Value) -> Value {
+		let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+		let body = body.to_string();
+		let mut stream = TcpStream::connect(("127.0.0.1", self.rpc_port)).unwrap();
+		let head = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
+			Connection: close\r\n";
+		write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).unwrap();
+		let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+		serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {answer}"))
+	}
+
+	/// What the node answers to a method that succeeds.
+	#[track_caller]
+	pub fn result(&self, method: &str, params: Value) -> Value {
+		let answer = self.post(method, params);
+		assert!(answer.get("error").is_none(), "{method}: {answer}");
+		answer["result"].clone()
 	}
 
 	/// Writes a file next to the node's.

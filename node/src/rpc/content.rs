@@ -36,7 +36,11 @@ use serde_json::{json, Map, Value as Json};
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_core::crypto::Ss58Codec;
-use std::{cell::OnceCell, collections::HashMap, sync::Arc};
+use std::{
+	cell::OnceCell,
+	collections::hash_map::{Entry, HashMap},
+	sync::Arc,
+};
 
 /// Entries in a page unless another number is asked for.
 const USUAL: u32 = 20;
@@ -405,12 +409,11 @@ where
 		let mut list = Vec::new();
 		for view in views {
 			let key = (view.id.class, view.entity.version);
-			if !schemas.contains_key(&key) {
-				schemas.insert(key, self.schema(key.0, key.1)?);
-			}
-			if let Some(schema) = schemas.get(&key) {
-				list.push(json::entity(&view, schema, self));
-			}
+			let schema = match schemas.entry(key) {
+				Entry::Occupied(known) => known.into_mut(),
+				Entry::Vacant(new) => new.insert(self.schema(key.0, key.1)?),
+			};
+			list.push(json::entity(&view, schema, self));
 		}
 		Ok(list)
 	}

@@ -44,8 +44,8 @@ impl<'a> Typed<'a> {
 pub(crate) enum NewReferences<'a> {
 	/// All that were not there before.
 	Check,
-	/// Those of these properties. A migration has looked at the others, and what has been removed since
-	/// is carried on.
+	/// All of these properties, also those that were there: they may have been asked for because they do
+	/// not do any more. A migration has looked at the others.
 	CheckOnly(&'a [PropertyId]),
 }
 
@@ -139,10 +139,10 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		if let Some(value) = after {
-			ensure!(
-				Self::claim_unique(holder.id, property, value).is_ok(),
-				Error::<T>::DuplicateUnique
-			);
+			// What came too late stays so in every version from before the property became unique.
+			let keeps = before == after && !replaced.new.is_some_and(|new| new.property.unique);
+			let claimed = Self::claim_unique(holder.id, property, value);
+			ensure!(keeps || claimed.is_ok(), Error::<T>::DuplicateUnique);
 		}
 		Ok(())
 	}
@@ -185,19 +185,22 @@ impl<T: Config> Pallet<T> {
 		replaced: &Replaced,
 		references: NewReferences,
 	) -> DispatchResult {
-		let checked = match references {
-			NewReferences::Check => true,
-			NewReferences::CheckOnly(properties) => properties.contains(&id),
+		let unchecked = |scalar: &Scalar| match references {
+			// What was there may have been removed since.
+			NewReferences::Check => replaced.before().contains(scalar),
+			NewReferences::CheckOnly(properties) => !properties.contains(&id),
 		};
 		let (bound_before, bound_after) =
 			(asks_same_owner(replaced.old), asks_same_owner(replaced.new));
-		if replaced.before == replaced.after && bound_before == bound_after {
+		if replaced.before == replaced.after
+			&& bound_before == bound_after
+			&& replaced.after().iter().all(unchecked)
+		{
 			return Ok(());
 		}
 		for scalar in replaced.after() {
 			if let (Scalar::Reference(target), Some(property)) = (scalar, replaced.new) {
-				// Only what is new is checked: what was there may have been removed since.
-				if checked && !replaced.before().contains(scalar) {
+				if !unchecked(scalar) {
 					Self::check_reference(holder, property, *target)?;
 				}
 				Self::mutate_references(*target, holder.owner, |count| {

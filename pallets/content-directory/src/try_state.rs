@@ -59,6 +59,7 @@ impl<T: Config> Pallet<T> {
 		for (id, class) in Classes::<T>::iter() {
 			ensure!(id < NextClassId::<T>::get(), "a class's number was not given out");
 			ensure!(ClassNames::<T>::get(&class.name) == Some(id), "a class's name is not its own");
+			ensure!(!Schemas::<T>::contains_key(id, 0), "version 0 has a schema of its own");
 			let versions =
 				|| schemas.iter().filter(|((of, version), _)| *of == id && *version != 0);
 			let active = versions()

@@ -165,9 +165,15 @@ impl<Holds: Fn(&SchemaProperty, &Value, StateCheck) -> bool> Step<'_, Holds> {
 	}
 
 	fn fits(&self, new: &SchemaProperty, value: &Value) -> bool {
+		// Uniqueness belongs to the identity: what is new must not be there already, even if only a later
+		// version says so. What is carried may have come too late, and stays until a version minds.
+		let unique = match new.rule {
+			Some(Rule::Carry(_)) => new.property.unique,
+			_ => new.unique_entries,
+		};
 		check_value(&new.property.kind, value).is_ok()
 			&& (!self.tightens(new) || (self.holds)(new, value, StateCheck::Reference))
-			&& (!new.property.unique || (self.holds)(new, value, StateCheck::Unique))
+			&& (!unique || (self.holds)(new, value, StateCheck::Unique))
 	}
 
 	/// Whether `new` asks more of a reference than the property that it comes from. What was good enough

@@ -143,7 +143,7 @@ impl EntityValues {
 	}
 }
 
-/// Whether `document` is one JSON text (RFC 8259), nested at most 127 deep.
+/// Whether `document` is one JSON text (RFC 8259).
 pub(super) fn is_json(document: &[u8]) -> bool {
 	serde_json::from_slice::<serde::de::IgnoredAny>(document).is_ok()
 }

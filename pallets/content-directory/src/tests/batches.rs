@@ -7,7 +7,9 @@ use frame_support::{
 	dispatch::{GetDispatchInfo, PostDispatchInfo},
 };
 use rome_primitives::content::{Operation, Target, CREATED};
-use sp_runtime::{traits::Dispatchable, DispatchError, DispatchErrorWithPostInfo, Weight};
+use sp_runtime::{
+	traits::Dispatchable, DispatchError, DispatchErrorWithPostInfo, DispatchResult, Weight,
+};
 
 type Operation_ = Operation<AccountId, BalanceOf<Test>>;
 
@@ -19,8 +21,9 @@ fn update(entity: Target, property: PropertyId, value: Scalar) -> Operation_ {
 	Operation::Update { entity, changes: bounded(&[(property, Some(value.into()))]) }
 }
 
-fn transact(who: AccountId, operations: &[Operation_]) -> DispatchResultWithPostInfo {
-	ContentDirectory::transact(signed(who), bounded(operations))
+fn transact(who: AccountId, operations: &[Operation_]) -> DispatchResult {
+	let result = ContentDirectory::transact(signed(who), bounded(operations));
+	result.map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// A reference to what the operation at a position creates.

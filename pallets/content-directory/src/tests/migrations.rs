@@ -202,7 +202,8 @@ fn free_form_documents_are_created_and_migrated() {
 		assert_noop!(create("{}"), Error::NoFreeForm);
 		configure(class, |config| config.free_form = true);
 		assert_noop!(create("{"), Error::NotJson);
-		assert_noop!(create(&format!("\"{}\"", "x".repeat(8_191))), Error::TooLong);
+		assert_ok!(create(&format!("\"{}\"", "x".repeat(8_190))));
+		assert_ok!(remove(ALICE, EntityId { class, serial: 0 }));
 		assert_noop!(
 			ContentDirectory::create_entity(signed(ALICE), class, 0, Default::default(), false),
 			Error::MissingRequired
@@ -272,6 +273,22 @@ fn removed_references_are_carried_on_but_not_tightened() {
 		assert_ok!(migrate(root(), other, 3));
 		let counted = References::<Test>::get(own, ALICE);
 		assert_eq!((counted.total, counted.same_owner), (2, 1));
+	});
+}
+
+#[test]
+fn reference_that_does_not_do_any_more_is_refused_again() {
+	run(|| {
+		let target = simple_class();
+		let theirs = create_referenceable(BOB, target, values([]));
+		let class = class("Referring", &[one("a", to_class(target))]);
+		let id = create(ALICE, class, values([to(theirs)]));
+		upgrade(class, &[one("a", to_own(target)).carries(0)]);
+		upgrade(class, &[one("a", to_class(class)).carries(0)]);
+		assert_eq!(asked(id, 2), [0]);
+		let again = [(0, Some(to(theirs)))];
+		assert_noop!(try_migrate(root(), id, 2, &again), Error::ReferenceNotSameOwner);
+		assert_noop!(try_migrate(root(), id, 3, &again), Error::WrongReferenceClass);
 	});
 }
 
@@ -360,6 +377,20 @@ fn one_that_came_too_late_does_not_take_the_entry_along() {
 		assert_ok!(remove(ALICE, first));
 		assert_eq!(holder(), None);
 		assert_ok!(try_create(BOB, class, values([text("same")])));
+	});
+}
+
+#[test]
+fn one_that_came_too_late_moves_on_until_the_property_is_unique() {
+	run(|| {
+		let class = class("Named", &[one("name", TEXT)]);
+		create(ALICE, class, values([text("same")]));
+		let late = create(BOB, class, values([text("same")]));
+		upgrade(class, &[one("name", TEXT).carries(0)]);
+		upgrade(class, &[one("name", TEXT).unique().carries(0)]);
+		idle();
+		assert_ok!(migrate(signed(BOB), late, 2));
+		assert_eq!(asked(late, 3), [0]);
 	});
 }
 

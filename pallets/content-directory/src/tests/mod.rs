@@ -145,7 +145,7 @@ impl Flags for DraftProperty {
 		self
 	}
 
-	fn carries(mut self, from: PropertyId) -> Self {
+	fn carries(self, from: PropertyId) -> Self {
 		self.ruled(Rule::Carry(Carry { from }))
 	}
 

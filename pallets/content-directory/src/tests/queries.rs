@@ -98,7 +98,10 @@ fn schemas_are_listed() {
 		for (version, view) in (1..).zip(list(None, 9).items) {
 			assert_eq!(ContentDirectory::api_schema(class, version), Some(view));
 		}
-		assert_eq!(ContentDirectory::api_schema(class, 0), None);
+		// Version 0 is the same in every class.
+		let free_form = ContentDirectory::api_schema(class, 0).map(|view| view.schema);
+		assert_eq!(free_form, Some(rome_primitives::content::Schema::free_form()));
+		assert_eq!(ContentDirectory::api_schema(class + 1, 0), None);
 		assert_eq!(ContentDirectory::api_schema(class, 4), None);
 		assert_eq!(ContentDirectory::api_schema(class + 1, 1), None);
 		let none = |after, limit| ContentDirectory::api_schemas(class + 1, after, limit);

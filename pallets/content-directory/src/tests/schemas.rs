@@ -3,7 +3,7 @@
 use super::*;
 use crate::{Schemas, Stats, Suggestions, Tallies};
 use frame_support::{assert_noop, assert_ok};
-use rome_primitives::content::{limits::MAX_LIVE_VERSIONS, Schema, SchemaStatus};
+use rome_primitives::content::{Schema, SchemaStatus};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn schema(class: ClassId, version: SchemaVersion) -> Schema {
@@ -135,21 +135,6 @@ fn activate_schema_fails_for_class_retired() {
 		assert_noop!(ContentDirectory::activate_schema(root(), id), Error::ClassRetired);
 		set_status(class, ClassStatus::Open);
 		assert_ok!(ContentDirectory::activate_schema(root(), id));
-	});
-}
-
-#[test]
-fn activate_schema_fails_for_too_many_live_versions() {
-	run(|| {
-		let class = simple_class();
-		for _ in 1..MAX_LIVE_VERSIONS {
-			upgrade(class, &[one("a", INT)]);
-		}
-		let id = suggest_approved(next_version(class), &[one("a", INT)]);
-		assert_noop!(ContentDirectory::activate_schema(root(), id), Error::TooManyLiveVersions);
-		assert_ok!(ContentDirectory::retire_schema(root(), class, 3));
-		assert_ok!(ContentDirectory::activate_schema(root(), id));
-		assert_eq!(stored_class(class).latest_version, MAX_LIVE_VERSIONS as u16 + 1);
 	});
 }
 

@@ -185,9 +185,47 @@ fn suggest_schema_fails_for_carry_of_something_else() {
 			Error::BadCarry
 		);
 		assert_noop!(suggest(&[one("a", TEXT).carries(1)]), Error::CarryChangesProperty);
-		assert_noop!(suggest(&[one("a", INT).indexed().carries(1)]), Error::CarryChangesProperty);
 		assert_noop!(suggest(&[one("a", TEXT).carries(0)]), Error::CarryChangesProperty);
 		assert_ok!(suggest(&[one("title", TEXT).unique().required().locked().carries(0)]));
+		assert_ok!(suggest(&[one("a", INT).indexed().carries(1)]));
+	});
+}
+
+#[test]
+fn suggest_schema_fails_for_rules_that_cannot_be_followed() {
+	run(|| {
+		let class = class("Song", &[one("name", TEXT), one("year", INT)]);
+		let suggest = |property: DraftProperty| {
+			let target = next_version(class);
+			ContentDirectory::suggest_schema(signed(ALICE), target, draft(&[property]))
+		};
+		let default = |scalar: Scalar| Rule::Default(scalar.into());
+		assert_noop!(suggest(one("a", INT).casts(2)), Error::BadCarry);
+		assert_noop!(suggest(one("a", INT).casts(0)), Error::BadCast);
+		assert_noop!(suggest(one("a", variants(&["x"])).casts(0)), Error::BadTable);
+		assert_noop!(suggest(one("a", INT).ruled(default(text("x")))), Error::BadDefault);
+		assert_ok!(suggest(one("a", TEXT).casts(1)));
+		assert_ok!(suggest(one("a", INT).ruled(default(int(1)))));
+		let first = |rule| {
+			let schema = draft(&[one("a", INT).ruled(rule)]);
+			ContentDirectory::suggest_schema(signed(ALICE), new_class("New"), schema)
+		};
+		assert_noop!(first(Rule::Ask), Error::RuleWithoutBase);
+		assert_noop!(first(default(int(1))), Error::RuleWithoutBase);
+	});
+}
+
+#[test]
+fn suggest_schema_fails_for_a_required_reference_to_its_own_class_by_number() {
+	run(|| {
+		let class = simple_class();
+		let suggest = |target| {
+			let schema = draft(&[one("next", to_class(target)).required()]);
+			ContentDirectory::suggest_schema(signed(ALICE), next_version(class), schema)
+		};
+		assert_noop!(suggest(class), Error::RequiresItself);
+		let other = super::class("Other", &[one("a", INT)]);
+		assert_ok!(suggest(other));
 	});
 }
 

@@ -103,14 +103,68 @@ fn try_state_detects_numbers_of_a_schema_not_given_out() {
 	broken(expected, || change_class(|class| class.latest_version = 0));
 	broken(expected, || change_class(|class| class.next_property = 0));
 	broken(expected, || change_schema(1, |schema| schema.base = 1));
-	broken(expected, || {
-		let schema = Schemas::<Test>::get(0, 1).unwrap();
-		Schemas::<Test>::insert(
-			0,
-			0,
-			rome_primitives::content::Schema { status: SchemaStatus::Retired, ..schema },
-		);
+	broken("version 0 has a schema of its own", || {
+		Schemas::<Test>::insert(0, 0, rome_primitives::content::Schema::free_form());
 	});
+}
+
+#[test]
+fn try_state_detects_versions_that_disagree_on_entries() {
+	broken("two versions disagree on whether a property has entries", || {
+		upgrade(0, &[one("a", INT).carries(0)]);
+		change_schema(1, |schema| schema.properties[0].index_entries = true);
+	});
+	broken("a property that is unique or indexed has no entries", || {
+		change_schema(1, |schema| schema.properties[0].property.indexed = true);
+	});
+}
+
+#[test]
+fn try_state_detects_curator_groups_not_given_out() {
+	let group = |classes: &[ClassId]| rome_primitives::content::CuratorGroup {
+		name: Default::default(),
+		members: Default::default(),
+		classes: bounded(classes),
+		active: true,
+	};
+	broken("a curator group's number was not given out", || {
+		crate::CuratorGroups::<Test>::insert(0, group(&[]));
+	});
+	broken("a curator group looks after a class that does not exist", || {
+		crate::NextCuratorGroupId::<Test>::put(1);
+		crate::CuratorGroups::<Test>::insert(0, group(&[7]));
+	});
+}
+
+#[test]
+fn try_state_detects_cursors_that_point_nowhere() {
+	let build =
+		|next, end| rome_primitives::content::Build { properties: Default::default(), next, end };
+	broken("a build's class does not exist", || {
+		crate::Builds::<Test>::insert(7, build(0, 0));
+	});
+	for (next, end) in [(1, 0), (0, 2)] {
+		broken("a build has passed its end", || {
+			crate::Builds::<Test>::insert(0, build(next, end));
+		});
+	}
+	let sweep = |version, next, end| rome_primitives::content::Sweep {
+		version,
+		next,
+		end,
+		moved: 0,
+		asking: 0,
+	};
+	for (class, version) in [(7, 1), (0, 2)] {
+		broken("a migration leads to a version that is not live", || {
+			crate::Sweeps::<Test>::insert(class, sweep(version, 0, 0));
+		});
+	}
+	for (next, end) in [(1, 0), (0, 2)] {
+		broken("a migration has passed its end", || {
+			crate::Sweeps::<Test>::insert(0, sweep(1, next, end));
+		});
+	}
 }
 
 #[test]

@@ -520,7 +520,7 @@ fn any_values() -> impl Strategy<Value = Vec<(PropertyId, Value)>> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(2_000))]
+	#![proptest_config(ProptestConfig::with_cases(5_000))]
 
 	/// Whatever the condition and the order: an entity that is wanted is among the candidates.
 	#[test]
@@ -537,7 +537,9 @@ proptest! {
 			order: order.map(|by| Order { by, descending: false }),
 			..query(&terms)
 		};
-		prop_assume!(wants_of(&select, &Visibility::Visible, &values));
+		if !wants_of(&select, &Visibility::Visible, &values) {
+			return Ok(());
+		}
 		let all = entity_values(&values);
 		let single = |id| all.value(id).and_then(Value::single);
 		let found = match planned(&select).expect("a plan").access {

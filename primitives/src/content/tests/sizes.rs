@@ -72,8 +72,8 @@ fn largest_schema_fits() {
 fn largest_records_fit() {
 	let values = EntityValues::max_encoded_len();
 	let entity = Entity::<[u8; 32], u128>::max_encoded_len();
-	// Version, owner, referenceable, visibility, deposit.
-	assert_eq!(entity, values + 2 + 32 + 1 + 1 + 16);
+	// Version, owner, referenceable, visibility with group and reason, deposit.
+	assert_eq!(entity, values + 2 + 32 + 1 + (1 + 4 + 2 + 256) + 16);
 	let stats = ClassStats {
 		next_serial: 1,
 		entities: 1,

@@ -1,6 +1,9 @@
 //! Random calls: most of them make sense where the chain stands, some do not.
 
-use super::{drafts::roll_draft, *};
+use super::{
+	drafts::{roll_draft, roll_follower},
+	*,
+};
 use crate::{CuratorGroups, NextCuratorGroupId, Sweeps};
 use frame_support::{traits::Hooks, weights::Weight};
 use rome_primitives::content::{
@@ -37,6 +40,8 @@ pub enum Kind {
 	CreateGroup,
 	UpdateGroup,
 	SetVisibility,
+	/// No call: a class's next version, through suggestion, approval and activation.
+	Upgrade,
 	/// No call: the end of a block with some room.
 	Idle,
 	/// No call: another price of entities.
@@ -64,7 +69,8 @@ impl Kind {
 			4 => Just(Self::SetStatus),
 			3 => Just(Self::SetQuota),
 			2 => Just(Self::SetDefaultQuota),
-			15 => Just(Self::Migrate),
+			25 => Just(Self::Migrate),
+			6 => Just(Self::Upgrade),
 			3 => Just(Self::MigrateClass),
 			1 => Just(Self::CancelMigration),
 			15 => Just(Self::Transact),
@@ -204,6 +210,10 @@ fn schema_of(class: ClassId, version: SchemaVersion) -> Option<Schema> {
 
 fn create_call(dice: &mut Dice) -> (RuntimeOrigin, Call) {
 	let (who, class) = (roll_account(dice), roll_class(dice));
+	create_call_in(who, class, dice)
+}
+
+pub fn create_call_in(who: AccountId, class: ClassId, dice: &mut Dice) -> (RuntimeOrigin, Call) {
 	let record = Classes::<Test>::get(class);
 	let active = record.and_then(|record| record.active_version).unwrap_or(1);
 	let active = if dice.chance(8) { 0 } else { active };
@@ -269,7 +279,7 @@ fn roll_supplied(entity: EntityId, version: SchemaVersion, dice: &mut Dice) -> V
 }
 
 fn roll_group(dice: &mut Dice) -> u32 {
-	dice.below_or_at(NextCuratorGroupId::<Test>::get(), 10)
+	dice.below_or_at(NextCuratorGroupId::<Test>::get().max(1), 10)
 }
 
 /// A curator and its group, mostly.
@@ -511,6 +521,19 @@ fn class_call(kind: Kind, dice: &mut Dice) -> (RuntimeOrigin, Call) {
 	(origin, call)
 }
 
+/// Takes a random next version of `class` into use, if it is one that may follow. Whether it did.
+pub fn upgrade_at_random(class: ClassId, dice: &mut Dice) -> bool {
+	let Some(record) = Classes::<Test>::get(class) else { return false };
+	let base = record.latest_version;
+	let before = schema_of(class, base).expect("the newest version has a schema");
+	let drafts = roll_follower(class, &before, dice);
+	let suggestion = NextSuggestionId::<Test>::get();
+	let target = SuggestionTarget::Existing { class, base };
+	ContentDirectory::suggest_schema(signed(PROPOSER), target, draft(&drafts)).is_ok()
+		&& ContentDirectory::approve_schema(council(), suggestion).is_ok()
+		&& ContentDirectory::activate_schema(root(), suggestion).is_ok()
+}
+
 /// The call that `kind` stands for where the chain is; `None` if it stands for something else.
 pub fn next_call(kind: Kind, dice: &mut Dice) -> Option<(RuntimeOrigin, Call)> {
 	Some(match kind {
@@ -545,6 +568,11 @@ pub fn next_call(kind: Kind, dice: &mut Dice) -> Option<(RuntimeOrigin, Call)> {
 		Kind::Migrate => migrate_call(dice),
 		Kind::Transact => transact_call(dice),
 		Kind::CreateGroup | Kind::UpdateGroup | Kind::SetVisibility => curator_call(kind, dice),
+		Kind::Upgrade => {
+			upgrade_at_random(roll_class(dice), dice);
+			assert_invariants();
+			return None;
+		},
 		Kind::Idle => {
 			// From nothing to a few entities.
 			let most = crate::types::max_migrate_weight::<Test>();

@@ -153,6 +153,24 @@ fn roll_rule(property: &Property, dice: &mut Dice) -> Option<Rule> {
 
 /// A schema for entities of `own` that follows `before`, with a flaw now and then.
 pub fn roll_draft(own: ClassId, before: Option<&Schema>, dice: &mut Dice) -> Vec<DraftProperty> {
+	let mut drafts = roll_properties(own, before, dice);
+	if dice.chance(15) {
+		spoil(&mut drafts, dice);
+	}
+	drafts
+}
+
+/// A schema without a flaw, but for what chance may bring, that follows `before`.
+pub fn roll_follower(own: ClassId, before: &Schema, dice: &mut Dice) -> Vec<DraftProperty> {
+	let mut drafts = roll_properties(own, Some(before), dice);
+	drafts.truncate(12);
+	for (position, draft) in drafts.iter_mut().enumerate() {
+		draft.property.name = bounded(format!("p{position}").as_bytes());
+	}
+	drafts
+}
+
+fn roll_properties(own: ClassId, before: Option<&Schema>, dice: &mut Dice) -> Vec<DraftProperty> {
 	let mut drafts = Vec::new();
 	for old in before.map(|schema| schema.properties.as_slice()).unwrap_or_default() {
 		if dice.chance(80) {
@@ -170,9 +188,6 @@ pub fn roll_draft(own: ClassId, before: Option<&Schema>, dice: &mut Dice) -> Vec
 			draft.rule = roll_rule(&draft.property, dice);
 		}
 		drafts.push(draft);
-	}
-	if dice.chance(15) {
-		spoil(&mut drafts, dice);
 	}
 	drafts
 }
