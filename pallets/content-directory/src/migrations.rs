@@ -74,12 +74,12 @@ impl Chain {
 		};
 		let holds = |property: &SchemaProperty, value: &Value, check: StateCheck| match check {
 			StateCheck::Unique => Pallet::<T>::is_free(id, property, value),
-			StateCheck::Reference => leads_right(id.class, property, value, &belongs),
+			StateCheck::Reference => leads_right(id.class, property, value, belongs),
 		};
 		let mut migrated = Migrated::from(entity.values.clone());
 		let steps = self.versions.get(at..).unwrap_or_default();
 		for ((_, before), (_, schema)) in steps.iter().zip(steps.iter().skip(1)) {
-			migrated = schema.migrate(self.class, before, &migrated, &holds);
+			migrated = schema.migrate(self.class, before, &migrated, holds);
 		}
 		Ok(migrated)
 	}

@@ -137,10 +137,8 @@ impl<Holds: Fn(&SchemaProperty, &Value, StateCheck) -> bool> Step<'_, Holds> {
 			None => Yield::Empty,
 			Some(Rule::Ask) => Yield::Asked,
 			Some(Rule::Default(value)) => Yield::Value(value.clone()),
-			Some(Rule::Carry(Carry { from })) => {
-				self.from_before(*from, |_, value| Some(value.clone()))
-			},
-			Some(Rule::Cast(Cast { from, table })) => self.from_before(*from, |old, value| {
+			Some(Rule::Carry(Carry { from })) => self.follow(*from, |_, value| Some(value.clone())),
+			Some(Rule::Cast(Cast { from, table })) => self.follow(*from, |old, value| {
 				cast(&old.property.kind, value, &new.property.kind, table)
 			}),
 		};
@@ -150,7 +148,7 @@ impl<Holds: Fn(&SchemaProperty, &Value, StateCheck) -> bool> Step<'_, Holds> {
 		}
 	}
 
-	fn from_before(
+	fn follow(
 		&self,
 		from: PropertyId,
 		convert: impl Fn(&SchemaProperty, &Value) -> Option<Value>,

@@ -170,7 +170,7 @@ fn batch_weighs_what_its_operations_weigh() {
 		let class = linked();
 		let create = create_in(class, values([int(1)]));
 		let (none, _, _) = weigh(ALICE, &[]);
-		let (one, _, result) = weigh(ALICE, &[create.clone()]);
+		let (one, _, result) = weigh(ALICE, std::slice::from_ref(&create));
 		assert_ok!(result);
 		let (three, _, result) = weigh(ALICE, &[create.clone(), create.clone(), create.clone()]);
 		assert_ok!(result);

@@ -135,10 +135,10 @@ fn revive(class: ClassId, from: SchemaVersion) {
 			schema.status = SchemaStatus::Superseded;
 			// What properties have become since, a retired version was not told.
 			for property in schema.properties.iter_mut() {
-				let live = counts.by_version.iter().filter_map(|(live, _)| {
+				let mut live = counts.by_version.iter().filter_map(|(live, _)| {
 					Schemas::<Test>::get(class, live)?.property(property.id).cloned()
 				});
-				if let Some(live) = live.last() {
+				if let Some(live) = live.next_back() {
 					property.unique_entries = live.unique_entries;
 					property.index_entries = live.index_entries;
 				}
@@ -174,7 +174,11 @@ fn assert_migrated(
 		}
 		let moved = ContentDirectory::migrate_entity(root(), id, version, bounded(&supplied), None);
 		if supplied.is_empty() {
-			assert!(moved.is_ok(), "{id} {version} {moved:?} {step:?}\n{:?}\n{schema:?}", stored(id));
+			assert!(
+				moved.is_ok(),
+				"{id} {version} {moved:?} {step:?}\n{:?}\n{schema:?}",
+				stored(id)
+			);
 		} else if moved.is_err() {
 			// What was rolled does not fit either.
 			return;
@@ -221,8 +225,11 @@ fn reason(id: EntityId, new: &SchemaProperty, version: SchemaVersion) -> &'stati
 	let Some(value) = entity.values.value(from) else { return "newly required" };
 	let old = before.property(from).expect("the rule was checked");
 	let as_new = |value: &Value| {
-		let alone =
-			Schema { status: SchemaStatus::Active, base: 0, properties: bounded(&[new.clone()]) };
+		let alone = Schema {
+			status: SchemaStatus::Active,
+			base: 0,
+			properties: bounded(std::slice::from_ref(new)),
+		};
 		alone.check_values(&some(&[(new.id, value.clone())])).map_err(|(_, error)| error)
 	};
 	if is_cast {
