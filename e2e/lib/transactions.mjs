@@ -70,6 +70,18 @@ export async function sendExpecting(api, name, call, signer) {
 	});
 }
 
+/** Everything of `section` that a block recorded, in transactions and besides them: `[name, fields]`. */
+export async function blockEvents(api, blockHash, section) {
+	const events = await (await api.at(blockHash)).query.system.events();
+	return events
+		.map(({ event }) => event)
+		.filter((event) => event.section === section)
+		.map(({ method, data }) => [
+			method,
+			Object.fromEntries(data.names.map((name, index) => [name, data[index].toJSON()])),
+		]);
+}
+
 /** Has root, through sudo, do `call`, and checks that it worked: sudo itself succeeds either way. */
 export async function sudo(api, call, signer) {
 	const receipt = await send(api, api.tx.sudo.sudo(call), signer);
