@@ -239,12 +239,12 @@ fn errors_of_meaning_point_at_their_column() {
 
 #[test]
 fn what_is_wrong_is_shown_in_place() {
-	let text = "video where\nnam = 'ä' or x";
+	let text = "video where\nname = 'ä' or nam = x";
 	let error = select(text).unwrap_err();
 	let shown = error.shown_in(text);
 	let lines: Vec<_> = shown.lines().collect();
-	assert_eq!(lines[1], "  video where nam = 'ä' or x");
-	assert_eq!(lines[2].find('^'), Some(2 + 12));
+	assert_eq!(lines[1], "  video where name = 'ä' or nam = x");
+	assert_eq!(lines[2].find('^'), Some(2 + 26), "{shown}");
 }
 
 #[test]

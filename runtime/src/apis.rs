@@ -18,8 +18,8 @@ use frame_support::{
 };
 use rome_primitives::content::{
 	api::{
-		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError, SchemaView,
-		SuggestionView,
+		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError,
+		SchemaView, SuggestionView,
 	},
 	select::{Plan, Position, Select, SelectError},
 	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId,

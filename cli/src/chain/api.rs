@@ -6,9 +6,12 @@ use super::{
 };
 use codec::{Decode, Encode};
 use rome_primitives::content::{
-	api::{ClassView, EntityAs, EntityView, Page, SchemaView, SuggestionView},
+	api::{
+		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError, SchemaView,
+		SuggestionView,
+	},
 	select::{Plan, Position, Select, SelectError},
-	Category, ClassId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
+	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
 };
 use subxt::utils::AccountId32;
 
@@ -18,6 +21,11 @@ pub(crate) type ClassInfo = ClassView<AccountId32>;
 pub(crate) type EntityInfo = EntityView<AccountId32, u128>;
 /// A suggestion as it is read here.
 pub(crate) type SuggestionInfo = SuggestionView<AccountId32, u128>;
+
+/// A curator group as it is read here.
+pub(crate) type GroupInfo = CuratorGroupView<AccountId32>;
+/// An entity read as a version.
+pub(crate) type ReadInfo = EntityAs<AccountId32>;
 
 /// Entries of a page: few enough that even the largest entities fit into a node's answer.
 pub(crate) const PAGE: u32 = 200;
@@ -123,6 +131,57 @@ impl Chain {
 		limit: u32,
 	) -> Result<Page<EntityInfo, EntityId>> {
 		self.read("entities_by_index", (class, property, value, after, limit)).await
+	}
+
+	/// An entity, read as a version; or why it cannot be.
+	pub(crate) async fn entity_as(
+		&self,
+		id: EntityId,
+		version: SchemaVersion,
+	) -> Result<std::result::Result<ReadInfo, ReadError>> {
+		self.read("entity_as", (id, version)).await
+	}
+
+	/// Entities of a class, one page, all read as a version.
+	pub(crate) async fn entities_as(
+		&self,
+		class: ClassId,
+		version: SchemaVersion,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<std::result::Result<Page<ReadInfo, EntityId>, ReadError>> {
+		self.read("entities_as", (class, version, after, limit)).await
+	}
+
+	/// Entities of a class that ask for something before they become a version, one page.
+	pub(crate) async fn entities_asking(
+		&self,
+		class: ClassId,
+		version: SchemaVersion,
+		after: Option<EntityId>,
+		limit: u32,
+	) -> Result<std::result::Result<Page<ReadInfo, EntityId>, ReadError>> {
+		self.read("entities_asking", (class, version, after, limit)).await
+	}
+
+	/// What goes on in a class besides calls.
+	pub(crate) async fn maintenance(&self, class: ClassId) -> Result<Maintenance> {
+		self.read("maintenance", class).await
+	}
+
+	/// All curator groups.
+	pub(crate) async fn curator_groups(&self) -> Result<Vec<GroupInfo>> {
+		let mut all = Vec::new();
+		let mut after = None::<CuratorGroupId>;
+		loop {
+			let page: Page<GroupInfo, CuratorGroupId> =
+				self.read("curator_groups", (after, PAGE)).await?;
+			all.extend(page.items);
+			after = page.next;
+			if after.is_none() {
+				return Ok(all);
+			}
+		}
 	}
 
 	/// The entities that a query wants, one page; or why the chain does not answer it.

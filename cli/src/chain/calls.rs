@@ -6,8 +6,8 @@ use super::{
 };
 use codec::{Compact, Encode};
 use rome_primitives::content::{
-	ClassId, EntityId, EntityValues, SchemaDraft, SchemaVersion, SuggestionId, SuggestionTarget,
-	ValueChanges,
+	ClassId, CuratorGroup, CuratorGroupId, Description, EntityId, EntityValues, Moderation,
+	SchemaDraft, SchemaVersion, SuggestionId, SuggestionTarget, ValueChanges,
 };
 use subxt::{
 	ext::{
@@ -140,6 +140,43 @@ impl Call {
 
 	pub(crate) fn set_referenceable(entity: EntityId, referenceable: bool) -> Self {
 		Self::directory("set_referenceable", (entity, referenceable))
+	}
+
+	pub(crate) fn migrate_entity(
+		entity: EntityId,
+		version: SchemaVersion,
+		supplied: &ValueChanges,
+		group: Option<CuratorGroupId>,
+	) -> Self {
+		Self::directory("migrate_entity", (entity, version, supplied, group))
+	}
+
+	pub(crate) fn migrate_class(class: ClassId, version: SchemaVersion) -> Self {
+		Self::directory("migrate_class", (class, version))
+	}
+
+	pub(crate) fn cancel_migration(class: ClassId) -> Self {
+		Self::directory("cancel_migration", class)
+	}
+
+	pub(crate) fn create_curator_group(group: &CuratorGroup<AccountId32>) -> Self {
+		Self::directory("create_curator_group", group)
+	}
+
+	pub(crate) fn update_curator_group(
+		id: CuratorGroupId,
+		group: &CuratorGroup<AccountId32>,
+	) -> Self {
+		Self::directory("update_curator_group", (id, group))
+	}
+
+	pub(crate) fn set_visibility(
+		entity: EntityId,
+		group: CuratorGroupId,
+		action: Moderation,
+		reason: &Description,
+	) -> Self {
+		Self::directory("set_visibility", (entity, group, action, reason))
 	}
 
 	/// All of `calls`, or none.

@@ -148,6 +148,15 @@ impl Refusal {
 				"remove or edit the entries that refer to it, or switch off --referenceable where others do"
 			},
 			"BoundToOwner" => "clear the references that must stay within one owner first",
+			"NotACurator" | "ClassNotCurated" | "CuratorGroupNotFound" => {
+				"`rome curator list` shows the groups, their members and their classes"
+			},
+			"EntityFrozen" => "`rome content show ID` says who froze it and why: ask that curator group",
+			"MigrationRunning" => {
+				"`rome content migrate --class CLASS --status` shows how far it is; --cancel ends it"
+			},
+			"NotSupplied" | "NotAsked" => "`rome content migrate ID --to VERSION` shows what is asked for",
+			"NoFreeForm" => "the class's settings have to say \"freeForm\": true (council, `update_class`)",
 			"NotOffered" => "its owner offers it with `rome content transfer ID --to ACCOUNT`",
 			"DepositTooHigh" => "accept with a higher --max-deposit",
 			"FundsUnavailable" | "InsufficientBalance" => {

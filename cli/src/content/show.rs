@@ -105,7 +105,11 @@ impl<'a> Reader<'a> {
 	}
 
 	/// A value for people: references with the names of what they lead to.
-	pub(crate) async fn shown(&mut self, kind: &PropertyType, value: &Value) -> Result<String, Failure> {
+	pub(crate) async fn shown(
+		&mut self,
+		kind: &PropertyType,
+		value: &Value,
+	) -> Result<String, Failure> {
 		let mut parts = Vec::new();
 		for scalar in value.scalars() {
 			let part = scalar_to_text(kind.scalar(), scalar);

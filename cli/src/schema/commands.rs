@@ -2,7 +2,7 @@
 
 use super::{
 	check::{check_files, Checked},
-	council::{check_results, decide, Share, Standing},
+	council::{decide, sudo, Share, Standing},
 	listing::{class_json, class_table, suggestion_json, suggestion_table},
 	live::{live_file, suggested_file},
 	lookup::{need_suggestion, schema_of, Classes},
@@ -20,7 +20,6 @@ use crate::{
 use rome_primitives::content::{is_name, Category, SuggestionId, SuggestionStatus};
 use serde_json::json;
 use std::{fs::OpenOptions, io::Write, path::PathBuf};
-use subxt::utils::AccountId32;
 
 /// Runs a command.
 pub(crate) async fn run(
@@ -290,25 +289,8 @@ impl Online<'_> {
 				decide(&chain, &calls, Share::TwoThirds, &accounts, self.output).await?;
 			return self.tell(ids, &standings, "activate --council", "active");
 		}
-		self.sudo(&chain, &calls).await?;
+		sudo(&chain, &calls, self.global).await?;
 		self.tell(ids, &vec![Standing::Done; ids.len()], "activate", "active")
-	}
-
-	async fn sudo(&self, chain: &Chain, calls: &[Call]) -> Result<(), Failure> {
-		let account = Account::one(self.global)?;
-		let key: Option<AccountId32> = chain.value("Sudo", "Key").await?;
-		if key != Some(account.id()) {
-			let key = key.map_or_else(|| "there is none".into(), |key| format!("it is {key}"));
-			return Err(Failure::new("the account that signs is not the chain's sudo account")
-				.hint(format!("{key}; the council can do this as well: add --council")));
-		}
-		let runtime = chain.runtime().await?;
-		let call = match calls {
-			[call] => call.clone(),
-			calls => Call::batch_all(calls, &runtime)?,
-		};
-		let sent = self.send(chain, &Call::sudo(&call, &runtime)?, &account).await?;
-		check_results(&sent.events, &runtime)
 	}
 
 	async fn retire(&self, class: &str, version: u16, council: bool) -> Result<(), Failure> {
@@ -329,7 +311,7 @@ impl Online<'_> {
 				return self.done(value, &told);
 			}
 		} else {
-			self.sudo(&chain, &call).await?;
+			sudo(&chain, &call, self.global).await?;
 		}
 		self.done(value, &format!("{class} version {version} is retired"))
 	}

@@ -1,6 +1,7 @@
 //! Motions of the council, from the motion to its end.
 
 use crate::{
+	args::Global,
 	chain::{decode_result, Account, Call, Chain, Event, Hash},
 	failure::Failure,
 	output::Output,
@@ -168,8 +169,57 @@ async fn votes(chain: &Chain, motion: &Motion) -> Result<Option<Votes>, Failure>
 	Ok(chain.map_value("Council", "Voting", &motion.hash.encode()).await?)
 }
 
+/// Has root carry out `calls`, all or none, signed with the chain's sudo account.
+pub(crate) async fn sudo(chain: &Chain, calls: &[Call], global: &Global) -> Result<(), Failure> {
+	let account = Account::one(global)?;
+	let key: Option<AccountId32> = chain.value("Sudo", "Key").await?;
+	if key != Some(account.id()) {
+		let key = key.map_or_else(|| "there is none".into(), |key| format!("it is {key}"));
+		return Err(Failure::new("the account that signs is not the chain's sudo account")
+			.hint(format!("{key}; the council can do this as well: add --council")));
+	}
+	let runtime = chain.runtime().await?;
+	let call = match calls {
+		[call] => call.clone(),
+		calls => Call::batch_all(calls, &runtime)?,
+	};
+	let sent = chain.send(&Call::sudo(&call, &runtime)?, &account, global.wait).await?;
+	check_results(&sent.events, &runtime)
+}
+
+/// Has a call of the directory's administration carried out: by the council's majority, or by sudo.
+pub(crate) async fn administer(
+	chain: &Chain,
+	call: Call,
+	council: bool,
+	global: &Global,
+	output: Output,
+) -> Result<Standing, Failure> {
+	let calls = [call];
+	if !council {
+		sudo(chain, &calls, global).await?;
+		return Ok(Standing::Done);
+	}
+	let accounts = Account::all(global)?;
+	let standings = decide(chain, &calls, Share::Majority, &accounts, output).await?;
+	Ok(standings.into_iter().next().unwrap_or(Standing::Done))
+}
+
+impl Standing {
+	/// The votes that an open motion has and needs; nothing if it is carried out.
+	pub(crate) fn open(&self) -> Option<String> {
+		match self {
+			Self::Done => None,
+			Self::Open { ayes, needed } => Some(format!(
+				"{ayes} of {needed} votes; other members of the council vote by running the same \
+				 command with their accounts"
+			)),
+		}
+	}
+}
+
 /// Fails if what a motion or sudo carried out did not work.
-pub(crate) fn check_results(
+fn check_results(
 	events: &[Event],
 	metadata: &subxt::metadata::ArcMetadata,
 ) -> Result<(), Failure> {

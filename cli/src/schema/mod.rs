@@ -2,13 +2,14 @@
 
 pub(crate) mod check;
 pub(crate) mod commands;
-mod council;
+pub(crate) mod council;
 mod listing;
 mod live;
 pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod parse;
 pub(crate) mod render;
+mod rules;
 pub(crate) mod starter;
 mod suggest;
 mod types;

@@ -1,16 +1,24 @@
 //! What a schema file says, before names become numbers.
 
-use super::walk::Position;
+use super::{rules, walk::Position};
 use rome_primitives::content::{
-	Carry, Category, ClassId, DraftProperty, EnumVariants, Property, PropertyType, Rule,
+	Category, ClassId, CuratorGroupId, DraftProperty, EnumVariants, Property, PropertyType,
 	ScalarType, Schema, SchemaDraft, SchemaError, SchemaStatus, SchemaVersion,
 };
+use serde_json::Value as Json;
 
 /// Something said in a file, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Spanned<T> {
 	pub value: T,
 	pub at: Position,
+}
+
+impl<T> Spanned<T> {
+	/// Something that comes from no file.
+	pub(crate) fn nowhere(value: T) -> Self {
+		Self { value, at: Position { line: 1, column: 1 } }
+	}
 }
 
 /// Something wrong with a file, and where.
@@ -31,6 +39,8 @@ impl Issue {
 pub(crate) enum Creation {
 	Anyone,
 	Allowed(Vec<[u8; 32]>),
+	/// Members of these curator groups.
+	Curators(Vec<CuratorGroupId>),
 }
 
 /// The class's settings. A version after the first may leave them out: they belong to the class.
@@ -41,6 +51,8 @@ pub(crate) struct Settings {
 	pub creation: Option<Creation>,
 	pub default_quota: Option<u32>,
 	pub max_entities: Option<u32>,
+	/// Whether free-form documents, version 0, may be created.
+	pub free_form: Option<bool>,
 }
 
 /// The type of a single value, with a class by name.
@@ -77,6 +89,13 @@ impl Kind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum RuleFrom {
 	Carry(Spanned<String>),
+	/// With a table, the texts and the variants that they become.
+	Cast {
+		from: Spanned<String>,
+		table: Vec<(String, Spanned<String>)>,
+	},
+	Default(Spanned<Json>),
+	Ask,
 }
 
 /// A property as a file has it.
@@ -89,7 +108,7 @@ pub(crate) struct FileProperty {
 	pub unique: bool,
 	pub indexed: bool,
 	pub locked: bool,
-	pub rule: Option<RuleFrom>,
+	pub rule: Option<Spanned<RuleFrom>>,
 }
 
 /// A schema file: one version of one class.
@@ -153,48 +172,17 @@ impl SchemaFile {
 				max_items: *max_items,
 			},
 		};
-		let rule = match &property.rule {
-			None => None,
-			Some(RuleFrom::Carry(from)) => Some(Rule::Carry(Carry {
-				from: before
-					.and_then(|schema| schema.property_by_name(from.value.as_bytes()))
-					.map(|property| property.id)
-					.ok_or_else(|| {
-						Issue::new(
-							from.at,
-							format!(
-								"the version before has no property `{}` to carry{}",
-								from.value,
-								before.map_or_else(String::new, |schema| {
-									crate::failure::did_you_mean(
-										&from.value,
-										schema.properties.iter().filter_map(|property| {
-											core::str::from_utf8(&property.property.name).ok()
-										}),
-									)
-								})
-							),
-						)
-					})?,
-			})),
+		let new = Property {
+			name: property.name.value.as_bytes().to_vec().try_into().map_err(too_long)?,
+			description: property.description.as_bytes().to_vec().try_into().map_err(too_long)?,
+			kind,
+			required: property.required,
+			unique: property.unique,
+			indexed: property.indexed,
+			locked: property.locked,
 		};
-		Ok(DraftProperty {
-			property: Property {
-				name: property.name.value.as_bytes().to_vec().try_into().map_err(too_long)?,
-				description: property
-					.description
-					.as_bytes()
-					.to_vec()
-					.try_into()
-					.map_err(too_long)?,
-				kind,
-				required: property.required,
-				unique: property.unique,
-				indexed: property.indexed,
-				locked: property.locked,
-			},
-			rule,
-		})
+		let rule = rules::draft(property, &new, before)?;
+		Ok(DraftProperty { property: new, rule })
 	}
 
 	fn draft_scalar(
@@ -244,7 +232,8 @@ impl SchemaFile {
 
 	/// The issue that the chain's own check found, with its place in the file.
 	fn locate(&self, error: SchemaError) -> Issue {
-		let position = match error {
+		let property = |at: u32| self.properties.get(at as usize);
+		let (at, name) = match error {
 			SchemaError::BadName(at)
 			| SchemaError::DuplicateName(at)
 			| SchemaError::NotUtf8(at)
@@ -253,16 +242,24 @@ impl SchemaFile {
 			| SchemaError::BadLimit(at)
 			| SchemaError::BadVariants(at)
 			| SchemaError::ListNotSearchable(at)
-			| SchemaError::RequiresItself(at)
-			| SchemaError::BadCarry(at)
+			| SchemaError::RequiresItself(at) => (property(at).map(|it| it.name.at), None),
+			SchemaError::BadCarry(at)
 			| SchemaError::CarryChanges(at)
 			| SchemaError::BadCast(at)
 			| SchemaError::BadTable(at)
 			| SchemaError::BadDefault(at)
-			| SchemaError::RuleWithoutBase(at) => self.properties.get(at as usize),
-			_ => None,
+			| SchemaError::RuleWithoutBase(at) => {
+				let rule = property(at).and_then(|it| it.rule.as_ref()).map(|rule| rule.at);
+				(rule, property(at).map(|it| &it.name.value))
+			},
+			SchemaError::Empty
+			| SchemaError::TooLarge
+			| SchemaError::TooManyUnique
+			| SchemaError::TooManyIndexed => (None, None),
 		};
-		Issue::new(position.map_or(self.class.at, |property| property.name.at), describe(error))
+		let what = describe(error);
+		let message = name.map_or_else(|| what.clone(), |name| format!("`{name}`: {what}"));
+		Issue::new(at.unwrap_or(self.class.at), message)
 	}
 }
 
@@ -322,20 +319,17 @@ pub(crate) fn describe(error: SchemaError) -> String {
 			"a required reference to the own class: the first entity could not have one".into()
 		},
 		SchemaError::BadCarry(_) => {
-			"the property that this carries is missing from the version before, or carried twice"
-				.into()
+			"what it starts from is missing from the version before, or carried twice".into()
 		},
-		SchemaError::CarryChanges(_) => "a carried property keeps its type and stays unique or \
-			 indexed as it was: make a new property for the new type"
+		SchemaError::CarryChanges(_) => "a carried property keeps its type, and stays unique or \
+			 indexed if it was: make a new property for a new type"
 			.into(),
 		SchemaError::BadCast(_) => "there is no conversion from the one type to the other".into(),
 		SchemaError::BadTable(_) => "the table of a conversion from text to an enumeration is \
 			 missing, names a text twice or a variant that there is not"
 			.into(),
 		SchemaError::BadDefault(_) => {
-			"a default does not fit its property, or belongs to one that \
-			 is unique, a reference or a stored object"
-				.into()
+			"the default does not fit the property's limits".into()
 		},
 		SchemaError::RuleWithoutBase(_) => {
 			"a rule in the first version of a class, which has nothing to start from".into()

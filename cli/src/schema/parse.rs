@@ -2,6 +2,7 @@
 
 use super::{
 	model::{Creation, FileProperty, Issue, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned},
+	rules,
 	types::{list, rome_of, scalar},
 	walk::{parse_json, Walk},
 };
@@ -10,7 +11,7 @@ use jsonc_parser::ast::{Object, ObjectProp, Value};
 use rome_primitives::content::{
 	is_name,
 	limits::{
-		MAX_ALLOWED_CREATORS, MAX_DESCRIPTION_BYTES, MAX_INDEXED, MAX_NAME_BYTES, MAX_PROPERTIES,
+		MAX_ALLOWED_CREATORS, MAX_CREATOR_GROUPS, MAX_DESCRIPTION_BYTES, MAX_INDEXED, MAX_NAME_BYTES, MAX_PROPERTIES,
 		MAX_UNIQUE,
 	},
 	Category,
@@ -32,8 +33,8 @@ const TOP: [&str; 9] = [
 	"required",
 	"additionalProperties",
 ];
-const TOP_ROME: [&str; 6] =
-	["class", "category", "version", "creation", "defaultQuota", "maxEntities"];
+const TOP_ROME: [&str; 7] =
+	["class", "category", "version", "creation", "defaultQuota", "maxEntities", "freeForm"];
 const PROPERTY: [&str; 12] = [
 	"$comment",
 	"title",
@@ -48,8 +49,20 @@ const PROPERTY: [&str; 12] = [
 	"format",
 	"x-rome",
 ];
-const PROPERTY_ROME: [&str; 9] =
-	["type", "scale", "maxBytes", "class", "sameOwner", "unique", "indexed", "locked", "carry"];
+const PROPERTY_ROME: [&str; 12] = [
+	"type",
+	"scale",
+	"maxBytes",
+	"class",
+	"sameOwner",
+	"unique",
+	"indexed",
+	"locked",
+	"carry",
+	"cast",
+	"default",
+	"ask",
+];
 
 /// A category as files write it.
 pub(crate) fn category_name(category: Category) -> &'static str {
@@ -82,7 +95,9 @@ pub(crate) fn refused(keyword: &str) -> Option<&'static str> {
 		"$ref" | "$defs" | "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
 			"is not supported: write each property's type where it stands"
 		},
-		"default" => "is not supported: entities hold what their owners write",
+		"default" => {
+			"does not stand here: what older entries get in a migration stands in `x-rome`"
+		},
 		_ => return None,
 	})
 }
@@ -165,14 +180,21 @@ fn check_whole(walk: &Walk, top: &Object, file: &SchemaFile) {
 	extra(|property| property.indexed, MAX_INDEXED, "indexed");
 	let mut carried = Vec::new();
 	for property in &file.properties {
-		let Some(RuleFrom::Carry(from)) = &property.rule else { continue };
-		let Some(member) = member(&property.name.value) else { continue };
+		let Some(rule) = &property.rule else { continue };
+		let name = &property.name.value;
+		let Some(member) = member(name) else { continue };
 		if file.version.value < 2 {
-			walk.complain(member, "the first version has nothing to carry: leave `carry` out");
-		} else if carried.contains(&&from.value) {
+			let (keyword, _) = rules::render(&rule.value);
 			walk.complain(
 				member,
-				format!("`{}` is carried to another property already", from.value),
+				format!("`{name}`: the first version has nothing to start from: leave `{keyword}` out"),
+			);
+		}
+		let RuleFrom::Carry(from) = &rule.value else { continue };
+		if carried.contains(&&from.value) {
+			walk.complain(
+				member,
+				format!("`{name}`: `{}` is carried to another property already", from.value),
 			);
 		}
 		carried.push(&from.value);
@@ -230,6 +252,7 @@ fn class(walk: &Walk, top: &Object, rome: &Object) -> Option<Head> {
 		creation: rome.get("creation").and_then(|member| creation(walk, &member.value)),
 		default_quota: limit("defaultQuota"),
 		max_entities: limit("maxEntities"),
+		free_form: rome.get("freeForm").map(|_| walk.flag_of(rome, "freeForm")),
 	};
 	Some((name?, version?, settings))
 }
@@ -269,11 +292,34 @@ fn creation(walk: &Walk, value: &Value) -> Option<Creation> {
 			};
 			accounts.elements.iter().map(account).collect::<Option<Vec<_>>>().map(Creation::Allowed)
 		},
+		Value::Object(object) => curators(walk, object),
 		_ => {
-			walk.complain(value, "`creation` is \"anyone\" or a list of accounts' addresses");
+			walk.complain(
+				value,
+				"`creation` is \"anyone\", a list of accounts' addresses, or {\"curatorGroups\": [0]}",
+			);
 			None
 		},
 	}
+}
+
+/// Creators by the numbers of their curator groups.
+fn curators(walk: &Walk, object: &Object) -> Option<Creation> {
+	walk.members(object, "`creation`", &["curatorGroups"], &|_| None);
+	let member = walk.need(object, "curatorGroups", "it lists the groups by their numbers")?;
+	let list = walk.array(&member.value, "`curatorGroups`")?;
+	if list.elements.len() > MAX_CREATOR_GROUPS as usize {
+		walk.complain(list, format!("at most {MAX_CREATOR_GROUPS} curator groups can be listed"));
+		return None;
+	}
+	let group = |value: &Value| {
+		let number = value.as_number_lit().and_then(|literal| literal.value.parse::<u32>().ok());
+		if number.is_none() {
+			walk.complain(value, "a curator group goes by its number: `rome curator list`");
+		}
+		number
+	};
+	list.elements.iter().map(group).collect::<Option<Vec<_>>>().map(Creation::Curators)
 }
 
 fn required(walk: &Walk, top: &Object, properties: &Object) -> Vec<String> {
@@ -310,7 +356,7 @@ fn property(walk: &Walk, member: &ObjectProp, required: &[String]) -> Option<Fil
 	};
 	let flag = |key: &str| rome.is_some_and(|rome| walk.flag_of(rome, key));
 	let (unique, indexed, locked) = (flag("unique"), flag("indexed"), flag("locked"));
-	let carry = rome.and_then(|rome| walk.text_of(rome, "carry"));
+	let rule = rome.and_then(|rome| rules::read(walk, &name.value, rome));
 	let property = FileProperty {
 		required: required.contains(&name.value),
 		name,
@@ -319,7 +365,7 @@ fn property(walk: &Walk, member: &ObjectProp, required: &[String]) -> Option<Fil
 		unique,
 		indexed,
 		locked,
-		rule: carry.map(RuleFrom::Carry),
+		rule,
 	};
 	if is_list && (property.unique || property.indexed) {
 		walk.complain(member, "a list can be neither unique nor indexed");

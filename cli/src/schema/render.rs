@@ -1,13 +1,13 @@
 //! Writes a schema as the file that it could have come from.
 
 use super::{
-	model::{Creation, FileProperty, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned},
+	model::{Creation, FileProperty, Kind, Scalar, SchemaFile, Settings, Spanned},
 	parse::{category_name, DIALECT},
-	walk::Position,
+	rules,
 };
 use rome_primitives::content::{
-	Carry, ClassConfig, ClassId, CreationPolicy, DraftProperty, PropertyId, PropertyType, Rule,
-	ScalarType, SchemaVersion,
+	ClassConfig, ClassId, CreationPolicy, DraftProperty, PropertyId, PropertyType, ScalarType,
+	SchemaVersion,
 };
 use serde_json::{json, Map, Value};
 use subxt::utils::AccountId32;
@@ -36,15 +36,16 @@ pub(crate) fn to_file(
 			CreationPolicy::Allowed(accounts) => {
 				Some(Creation::Allowed(accounts.iter().map(|account| account.0).collect()))
 			},
-			CreationPolicy::Curators(_) => None,
+			CreationPolicy::Curators(groups) => Some(Creation::Curators(groups.to_vec())),
 		},
 		default_quota: config.default_quota,
 		max_entities: config.max_entities,
+		free_form: config.free_form.then_some(true),
 	};
 	let properties = live.properties.iter().map(|draft| {
 		let property = &draft.property;
 		FileProperty {
-			name: spanned(text(&property.name)),
+			name: Spanned::nowhere(text(&property.name)),
 			description: text(&property.description),
 			kind: match &property.kind {
 				PropertyType::Single(scalar) => Kind::Single(to_scalar(scalar, class_name)),
@@ -56,18 +57,15 @@ pub(crate) fn to_file(
 			unique: property.unique,
 			indexed: property.indexed,
 			locked: property.locked,
-			rule: draft.rule.as_ref().and_then(|rule| match rule {
-				Rule::Carry(Carry { from }) => {
-					let name = old_name(*from).unwrap_or_else(|| format!("property_{from}"));
-					Some(RuleFrom::Carry(spanned(name)))
-				},
-				Rule::Cast(_) | Rule::Default(_) | Rule::Ask => None,
-			}),
+			rule: draft
+				.rule
+				.as_ref()
+				.map(|rule| rules::to_file(rule, &property.kind, old_name)),
 		}
 	});
 	SchemaFile {
-		class: spanned(text(live.class)),
-		version: spanned(live.version),
+		class: Spanned::nowhere(text(live.class)),
+		version: Spanned::nowhere(live.version),
 		settings,
 		properties: properties.collect(),
 	}
@@ -87,7 +85,7 @@ fn to_scalar(scalar: &ScalarType, class_name: &dyn Fn(ClassId) -> Option<String>
 			Scalar::Enum { variants: variants.iter().map(|variant| text(variant)).collect() }
 		},
 		ScalarType::Reference { class, same_owner } => Scalar::Reference {
-			class: class.map(|id| spanned(class_name(id).unwrap_or_else(|| format!("class_{id}")))),
+			class: class.map(|id| Spanned::nowhere(class_name(id).unwrap_or_else(|| format!("class_{id}")))),
 			same_owner: *same_owner,
 		},
 	}
@@ -95,10 +93,6 @@ fn to_scalar(scalar: &ScalarType, class_name: &dyn Fn(ClassId) -> Option<String>
 
 fn text(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn spanned<T>(value: T) -> Spanned<T> {
-	Spanned { value, at: Position { line: 1, column: 1 } }
 }
 
 /// The file's text. Reading it gives the same file.
@@ -120,12 +114,18 @@ pub(crate) fn render(file: &SchemaFile) -> String {
 				accounts.iter().map(|account| AccountId32(*account).to_string()).collect();
 			rome.insert("creation".into(), json!(accounts));
 		},
+		Some(Creation::Curators(groups)) => {
+			rome.insert("creation".into(), json!({ "curatorGroups": groups }));
+		},
 	}
 	if let Some(quota) = settings.default_quota {
 		rome.insert("defaultQuota".into(), json!(quota));
 	}
 	if let Some(most) = settings.max_entities {
 		rome.insert("maxEntities".into(), json!(most));
+	}
+	if settings.free_form == Some(true) {
+		rome.insert("freeForm".into(), json!(true));
 	}
 
 	let mut top = Map::new();
@@ -172,8 +172,9 @@ fn render_property(property: &FileProperty) -> Value {
 	for (name, _) in flags.iter().filter(|(_, set)| *set) {
 		rome.insert((*name).into(), json!(true));
 	}
-	if let Some(RuleFrom::Carry(from)) = &property.rule {
-		rome.insert("carry".into(), json!(from.value));
+	if let Some(rule) = &property.rule {
+		let (keyword, value) = rules::render(&rule.value);
+		rome.insert(keyword.into(), value);
 	}
 	if !rome.is_empty() {
 		object.insert("x-rome".into(), Value::Object(rome));

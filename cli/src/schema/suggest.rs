@@ -57,7 +57,7 @@ pub(crate) async fn target(
 
 fn config(file: &SchemaFile) -> Result<ClassConfig<AccountId32>, Failure> {
 	let settings = &file.settings;
-	let bad = || Failure::new("a description or list of accounts is too long");
+	let bad = || Failure::new("a description or list of accounts or groups is too long");
 	let description = settings.description.clone().unwrap_or_default().into_bytes();
 	Ok(ClassConfig {
 		description: description.try_into().map_err(|_| bad())?,
@@ -65,7 +65,7 @@ fn config(file: &SchemaFile) -> Result<ClassConfig<AccountId32>, Failure> {
 		creation: policy(settings.creation.as_ref()).ok_or_else(bad)?,
 		max_entities: settings.max_entities,
 		default_quota: settings.default_quota,
-		free_form: false,
+		free_form: settings.free_form.unwrap_or(false),
 	})
 }
 
@@ -75,6 +75,9 @@ fn policy(creation: Option<&Creation>) -> Option<CreationPolicy<AccountId32>> {
 		Some(Creation::Allowed(accounts)) => {
 			let accounts: Vec<_> = accounts.iter().copied().map(AccountId32).collect();
 			CreationPolicy::Allowed(accounts.try_into().ok()?)
+		},
+		Some(Creation::Curators(groups)) => {
+			CreationPolicy::Curators(groups.clone().try_into().ok()?)
 		},
 	})
 }
@@ -98,6 +101,9 @@ fn different_setting(file: &SchemaFile, info: &ClassInfo) -> Option<&'static str
 	}
 	if settings.max_entities.is_some() && settings.max_entities != config.max_entities {
 		return Some("`maxEntities`");
+	}
+	if settings.free_form.is_some_and(|free_form| free_form != config.free_form) {
+		return Some("`freeForm`");
 	}
 	None
 }

@@ -190,7 +190,7 @@ fn says_what_is_wrong_with_x_rome() {
 	refused_property(
 		"\"a\": {\"type\": \"boolean\", \"x-rome\": {\"carry\": \"b\"}}",
 		"4:1",
-		"first version has nothing to carry",
+		"`a`: the first version has nothing to start from: leave `carry` out",
 	);
 	refused_property(
 		"\"a\": {\"type\": \"integer\", \"x-rome\": {\"type\": \"decimal\", \"scale\": 1}}",
@@ -296,10 +296,13 @@ fn through_chain(file: &SchemaFile) -> SchemaFile {
 				let accounts: Vec<_> = accounts.into_iter().map(AccountId32).collect();
 				CreationPolicy::Allowed(accounts.try_into().unwrap())
 			},
+			Some(Creation::Curators(groups)) => {
+				CreationPolicy::Curators(groups.try_into().unwrap())
+			},
 		},
 		max_entities: file.settings.max_entities,
 		default_quota: file.settings.default_quota,
-		free_form: false,
+		free_form: file.settings.free_form.unwrap_or_default(),
 	};
 	let live = Live {
 		class: file.class.value.as_bytes(),

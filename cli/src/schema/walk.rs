@@ -7,6 +7,7 @@ use jsonc_parser::{
 	common::Ranged,
 	parse_to_ast, CollectOptions, ParseOptions,
 };
+use serde_json::Value as Json;
 use std::{cell::RefCell, fmt};
 
 /// A place in a file: line and column, both from 1.
@@ -127,6 +128,19 @@ impl<'a> Walk<'a> {
 		let member = object.get(key)?;
 		let value = self.string(&member.value, &format!("`{key}`"))?.to_string();
 		Some(Spanned { value, at: self.at(&member.value) })
+	}
+
+	/// The member `key`, whatever JSON it is.
+	pub(crate) fn json_of(&self, object: &Object<'a>, key: &str) -> Option<Spanned<Json>> {
+		let value = &object.get(key)?.value;
+		let found = self.text.get(value.start()..value.end()).map(serde_json::from_str);
+		match found {
+			Some(Ok(json)) => Some(Spanned { value: json, at: self.at(value) }),
+			_ => {
+				self.complain(value, format!("`{key}` cannot be read"));
+				None
+			},
+		}
 	}
 
 	pub(crate) fn flag_of(&self, object: &Object<'a>, key: &str) -> bool {
