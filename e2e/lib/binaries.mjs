@@ -21,6 +21,10 @@ function find(variable, usual, howToBuild) {
 export const nodeBinary = () =>
 	find("ROME_NODE", "rome-node", "build it with `cargo build --release`");
 
+/** The command line. */
+export const commandLine = () =>
+	find("ROME_CLI", "rome", "build it with `cargo build --release`");
+
 /** The runtime that the node has built in, with a higher spec version. */
 export const nextRuntime = () =>
 	find(

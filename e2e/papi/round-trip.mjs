@@ -58,6 +58,7 @@ export async function suggest(api, signer, name) {
 				creation: Enum("Anyone"),
 				max_entities: 100,
 				default_quota: undefined,
+				free_form: false,
 			},
 		}),
 		// A struct of one field is that field in these types.

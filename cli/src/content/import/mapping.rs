@@ -19,8 +19,8 @@ use serde_json::{Map, Value as Json};
 pub(crate) struct Mapping {
 	/// The class's name.
 	pub class: String,
-	/// The unique property that says which entry a record is.
-	pub key: String,
+	/// The unique property that says which entry a record is. Imports take one.
+	pub key: Option<String>,
 	/// Whether entries of other owners may refer to the new ones.
 	#[serde(default)]
 	pub referenceable: bool,
@@ -109,16 +109,62 @@ impl Mapping {
 			(Some(_), Some(_)) => Err("it says both `from` and `value`".into()),
 			(Some(from), None) if from.is_empty() => Err("`from` is empty".into()),
 			_ if source.split.as_deref() == Some("") => Err("`split` is empty".into()),
-			_ if property == self.key && source.lookup.is_some() => {
+			_ if self.key.as_deref() == Some(property) && source.lookup.is_some() => {
 				Err("the key cannot be looked up".into())
 			},
 			_ => Ok(source),
 		}
 	}
 
-	/// The columns, checked against the class's schema. `lookup` finds the type of a unique property of
-	/// another class.
+	/// The columns, checked against the class's schema, with the key and all that is required among them.
+	/// `lookup` finds the type of a unique property of another class.
 	pub(crate) fn columns(
+		&self,
+		class: ClassId,
+		schema: &Schema,
+		lookup: &dyn Fn(ClassId, &str) -> Result<Lookup, String>,
+	) -> Result<Vec<Column>, Vec<String>> {
+		let (columns, mut problems) = match self.some_columns(class, schema, lookup) {
+			Ok(columns) => (columns, Vec::new()),
+			Err(problems) => (Vec::new(), problems),
+		};
+		problems.extend(self.missing(schema));
+		if problems.is_empty() {
+			Ok(columns)
+		} else {
+			Err(problems)
+		}
+	}
+
+	/// What an import lacks.
+	fn missing(&self, schema: &Schema) -> Vec<String> {
+		let mut problems = Vec::new();
+		let key = self.key.as_deref();
+		match key.map(|key| (key, schema.property_by_name(key.as_bytes()))) {
+			None => problems
+				.push("`key` is missing: it names the property that says which entry a record is".into()),
+			Some((key, None)) => {
+				problems.push(format!("the class has no property `{key}` to be the key"));
+			},
+			Some((key, Some(found))) if !found.property.unique => problems.push(format!(
+				"the key `{key}` is not unique, so it cannot say which entry a record is"
+			)),
+			Some((key, _)) if !self.properties.contains_key(key) => {
+				problems.push(format!("the key `{key}` is not among the mapped properties"));
+			},
+			Some(_) => {},
+		}
+		for property in schema.properties.iter().filter(|it| it.property.required) {
+			if !self.properties.contains_key(&name_of(&property.property)) {
+				let name = text(&property.property.name);
+				problems.push(format!("the property `{name}` is required and not mapped"));
+			}
+		}
+		problems
+	}
+
+	/// The columns that are there, checked against the class's schema.
+	pub(crate) fn some_columns(
 		&self,
 		class: ClassId,
 		schema: &Schema,
@@ -164,25 +210,6 @@ impl Mapping {
 					lookup,
 				}),
 				Err(why) => problems.push(format!("property `{name}`: {why}")),
-			}
-		}
-		match schema.property_by_name(self.key.as_bytes()) {
-			None => {
-				problems.push(format!("the class has no property `{}` to be the key", self.key))
-			},
-			Some(key) if !key.property.unique => problems.push(format!(
-				"the key `{}` is not unique, so it cannot say which entry a record is",
-				self.key
-			)),
-			Some(_) if !self.properties.contains_key(&self.key) => {
-				problems.push(format!("the key `{}` is not among the mapped properties", self.key));
-			},
-			Some(_) => {},
-		}
-		for property in schema.properties.iter().filter(|it| it.property.required) {
-			if !self.properties.contains_key(&name_of(&property.property)) {
-				let name = text(&property.property.name);
-				problems.push(format!("the property `{name}` is required and not mapped"));
 			}
 		}
 		if problems.is_empty() {

@@ -1,12 +1,18 @@
 //! `rome content import`: many records at once.
 //!
 //! Everything is checked before anything is sent. Which entries are there already is read from the chain,
-//! by the mapping's key, so an import that was interrupted goes on where it stopped when it is run again.
+//! by the mapping's key (or, for free-form documents, by comparing them), so an import that was interrupted
+//! goes on where it stopped when it is run again.
 
+mod document;
+mod journal;
+mod legacy;
 mod mapping;
 mod plan;
 mod reader;
 mod submit;
+
+pub(crate) use document::document_values;
 
 use crate::{
 	args::{Global, ImportArgs},
@@ -26,10 +32,11 @@ use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::{ProgressBar, ProgressStyle};
 use mapping::{Lookup, LookupTarget, Mapping};
 use plan::{Existing, Found, Plan, Refused, There};
-use rome_primitives::content::{ClassId, Scalar, Schema};
+use rome_primitives::content::{ClassId, EntityValues, Scalar, Schema};
 use serde_json::json;
-use std::{collections::HashMap, fs, time::Duration};
+use std::{collections::HashMap, fs, path::Path, time::Duration};
 use submit::{Outcome, Progress, Report, Settings, Submitter};
+use subxt::utils::AccountId32;
 use tokio::time::{sleep, Instant};
 
 /// How long an import goes on looking for a node when all are away.
@@ -54,11 +61,32 @@ struct Summary {
 
 /// Runs an import.
 pub(crate) async fn run(args: &ImportArgs, global: &Global, output: Output) -> Result<(), Failure> {
-	let start = Instant::now();
-	let name = args.mapping.display().to_string();
-	let text = fs::read_to_string(&args.mapping)
+	match (&args.mapping, &args.class) {
+		(Some(mapping), _) => mapped(args, mapping, global, output).await,
+		(None, Some(class)) => legacy::run(args, class, global, output).await,
+		(None, None) => Err(Failure::usage("say where values come from")
+			.hint("give --mapping FILE, or --legacy --class CLASS")),
+	}
+}
+
+/// The mapping in a file.
+fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
+	let name = path.display().to_string();
+	let text = fs::read_to_string(path)
 		.map_err(|error| Failure::new(format!("cannot read the mapping {name}: {error}")))?;
-	let mapping = Mapping::parse(&text, &name)?;
+	Mapping::parse(&text, &name)
+}
+
+/// Runs an import through a mapping.
+async fn mapped(
+	args: &ImportArgs,
+	path: &Path,
+	global: &Global,
+	output: Output,
+) -> Result<(), Failure> {
+	let start = Instant::now();
+	let name = path.display().to_string();
+	let mapping = read_mapping(path)?;
 	let records = reader::read(&args.file)?;
 	let account = Account::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
@@ -68,17 +96,13 @@ pub(crate) async fn run(args: &ImportArgs, global: &Global, output: Output) -> R
 	let class = classes.need(&mapping.class)?;
 	let (version, schema) = active_schema(&chain, class).await?;
 	let lookups = lookups(&chain, &classes, class.id, &schema, &mapping).await?;
-	let find = |class: ClassId, by: &str| match lookups.get(&(class, by.to_string())) {
-		Some(Ok(lookup)) => Ok(lookup.clone()),
-		Some(Err(why)) => Err(why.clone()),
-		None => Err(format!("there is no property `{by}` to look up by")),
-	};
-	let columns = mapping.columns(class.id, &schema, &find).map_err(|problems| {
+	let found = mapping.columns(class.id, &schema, &|class, by| find(&lookups, class, by));
+	let columns = found.map_err(|problems| {
 		Failure::new(format!("{name}: error: {}", problems.join(&format!("\n{name}: error: "))))
 	})?;
-	let Some(key) = schema.property_by_name(mapping.key.as_bytes()).map(|property| property.id)
-	else {
-		return Err(Failure::new(format!("the class has no property `{}`", mapping.key)));
+	let key = mapping.key.as_ref().and_then(|key| schema.property_by_name(key.as_bytes()));
+	let Some(key) = key.map(|property| property.id) else {
+		return Err(Failure::new(format!("{name}: the class has no such key")));
 	};
 
 	let (prepared, refused) = plan::prepare(&records, &columns, key, &classes);
@@ -103,40 +127,11 @@ pub(crate) async fn run(args: &ImportArgs, global: &Global, output: Output) -> R
 		summary.seconds = start.elapsed().as_secs_f64();
 		return conclude(&summary, args, held_back, None, output);
 	}
-	let (owned, quota) = chain.quota(class.id, owner).await?;
-	if let Some(quota) =
-		quota.filter(|quota| u64::from(*quota) < u64::from(owned) + create.len() as u64)
-	{
-		return Err(Failure::new(format!(
-			"the account's quota in `{}` is {quota} entries, it has {owned}, and the import would add {}",
-			mapping.class,
-			create.len()
-		))
-		.hint("ask the council for a higher quota, import less, or use another account"));
-	}
-
-	let progress = Bar::new(create.len(), output);
-	let settings = Settings {
-		class: class.id,
-		version,
-		referenceable: mapping.referenceable,
-		batch_size: args.batch_size,
-		in_flight: args.in_flight as usize,
-		rate: args.rate,
-		finality: !args.no_finality,
-	};
-	let submitter = Submitter::new(&chain, &account, settings, &create).await?;
-	let report = tokio::select! {
-		report = submitter.run(&progress) => report?,
-		_ = tokio::signal::ctrl_c() => {
-			progress.bar.abandon();
-			return Err(Failure::new("interrupted: some entries may be in blocks, others not").hint(
-				"run the same command again: it finds what is there and sends the rest",
-			));
-		},
-	};
-	progress.bar.finish_and_clear();
-	let Report { outcomes, stopped } = report;
+	check_quota(&chain, class.id, &mapping.class, owner, create.len()).await?;
+	let settings = Settings::new(args, class.id, version, mapping.referenceable);
+	let values = create.iter().map(|entry| &entry.values);
+	let Report { outcomes, stopped } =
+		submit_all(&chain, &account, settings, values, output).await?;
 	for (position, entry) in create.iter().enumerate() {
 		match outcomes.get(&position) {
 			Some(Outcome::Created(_)) => summary.created += 1,
@@ -168,8 +163,62 @@ pub(crate) async fn run(args: &ImportArgs, global: &Global, output: Output) -> R
 	conclude(&summary, args, false, stopped.map(Failure::from), output)
 }
 
+/// Makes sure that the account may own so many entries more.
+async fn check_quota(
+	chain: &Chain,
+	class: ClassId,
+	name: &str,
+	owner: AccountId32,
+	more: usize,
+) -> Result<(), Failure> {
+	let (owned, quota) = chain.quota(class, owner).await?;
+	match quota.filter(|quota| u64::from(*quota) < u64::from(owned) + more as u64) {
+		None => Ok(()),
+		Some(quota) => Err(Failure::new(format!(
+			"the account's quota in `{name}` is {quota} entries, it has {owned}, and the import would add \
+			 {more}"
+		))
+		.hint("ask the council for a higher quota, import less, or use another account")),
+	}
+}
+
+/// Sends entries with these values, and shows how far it is.
+async fn submit_all<'v>(
+	chain: &Chain,
+	account: &Account,
+	settings: Settings,
+	values: impl ExactSizeIterator<Item = &'v EntityValues>,
+	output: Output,
+) -> Result<Report, Failure> {
+	let progress = Bar::new(values.len(), output);
+	let submitter = Submitter::new(chain, account, settings, values).await?;
+	let report = tokio::select! {
+		report = submitter.run(&progress) => report?,
+		_ = tokio::signal::ctrl_c() => {
+			progress.bar.abandon();
+			return Err(Failure::new("interrupted: some entries may be in blocks, others not").hint(
+				"run the same command again: it finds what is there and sends the rest",
+			));
+		},
+	};
+	progress.bar.finish_and_clear();
+	Ok(report)
+}
+
 fn refused_by_chain(entry: &plan::Entry, reason: &str) -> Refused {
 	Refused { line: entry.line, key: Some(entry.key_text.clone()), reason: reason.to_string() }
+}
+
+/// Unique properties that entries are looked up by, or why they cannot be.
+type Lookups = HashMap<(ClassId, String), Result<Lookup, String>>;
+
+/// The property of `class` that entries are looked up by.
+fn find(lookups: &Lookups, class: ClassId, by: &str) -> Result<Lookup, String> {
+	match lookups.get(&(class, by.to_string())) {
+		Some(Ok(lookup)) => Ok(lookup.clone()),
+		Some(Err(why)) => Err(why.clone()),
+		None => Err(format!("there is no property `{by}` to look up by")),
+	}
 }
 
 /// The unique properties that the mapping looks entries up by.
@@ -179,7 +228,7 @@ async fn lookups(
 	own: ClassId,
 	schema: &Schema,
 	mapping: &Mapping,
-) -> Result<HashMap<(ClassId, String), Result<Lookup, String>>, Failure> {
+) -> Result<Lookups, Failure> {
 	let mut lookups = HashMap::new();
 	for (name, source) in &mapping.properties {
 		let Some(by) = source.get("lookup").and_then(|by| by.as_str()) else { continue };
@@ -217,12 +266,13 @@ async fn lookups(
 	Ok(lookups)
 }
 
-/// Waits for transactions that an earlier run left in the pool, so that what they make is seen.
+/// Waits for transactions that an earlier run left in the pool, so that what they make is seen. Returns how
+/// many are there still.
 async fn settle_left_overs(
 	chain: &Chain,
 	account: &Account,
 	output: Output,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
 	let start = Instant::now();
 	let mut told = false;
 	loop {
@@ -230,7 +280,7 @@ async fn settle_left_overs(
 		let (on_chain, _) = chain.account(&account.id()).await?;
 		let waiting = next.saturating_sub(u64::from(on_chain));
 		if waiting == 0 || start.elapsed() > LEFT_OVER {
-			return Ok(());
+			return Ok(waiting);
 		}
 		if !told {
 			told = true;

@@ -158,24 +158,31 @@ pub(crate) fn wanted(
 	columns: &[Column],
 	class: u32,
 ) -> HashMap<LookupTarget, Vec<Scalar>> {
+	wanted_by(prepared.iter().flat_map(|record| &record.cells), columns, class)
+}
+
+/// Every value in `cells` that has to be looked for on chain.
+pub(crate) fn wanted_by<'c>(
+	cells: impl Iterator<Item = &'c (PropertyId, Cell)>,
+	columns: &[Column],
+	class: u32,
+) -> HashMap<LookupTarget, Vec<Scalar>> {
 	let mut wanted = HashMap::<LookupTarget, Vec<Scalar>>::new();
 	let mut seen = HashSet::<(LookupTarget, Encoded)>::new();
-	for record in prepared {
-		for (id, cell) in &record.cells {
-			let Some(column) = columns.iter().find(|column| column.property.id == *id) else {
-				continue;
-			};
-			let (target, scalars) = match (cell, &column.lookup) {
-				(Cell::Lookup(keys), Some(lookup)) => (lookup.target.clone(), keys.clone()),
-				(Cell::Value(Value::Single(scalar)), _) if column.property.property.unique => {
-					(LookupTarget { class, property: *id }, vec![scalar.clone()])
-				},
-				_ => continue,
-			};
-			for scalar in scalars {
-				if seen.insert((target.clone(), scalar.encode())) {
-					wanted.entry(target.clone()).or_default().push(scalar);
-				}
+	for (id, cell) in cells {
+		let Some(column) = columns.iter().find(|column| column.property.id == *id) else {
+			continue;
+		};
+		let (target, scalars) = match (cell, &column.lookup) {
+			(Cell::Lookup(keys), Some(lookup)) => (lookup.target.clone(), keys.clone()),
+			(Cell::Value(Value::Single(scalar)), _) if column.property.property.unique => {
+				(LookupTarget { class, property: *id }, vec![scalar.clone()])
+			},
+			_ => continue,
+		};
+		for scalar in scalars {
+			if seen.insert((target.clone(), scalar.encode())) {
+				wanted.entry(target.clone()).or_default().push(scalar);
 			}
 		}
 	}
@@ -205,7 +212,7 @@ pub(crate) fn plan(
 		let line = record.line;
 		let target = LookupTarget { class, property: key };
 		let existing = found.get(&(target, record.key.encode()));
-		let values = match resolve(&record, columns, found) {
+		let values = match resolve(&record.cells, columns, found) {
 			Ok(values) => values,
 			Err(reason) => {
 				plan.refused.push(Refused { line, key: Some(record.key_text), reason });
@@ -257,10 +264,15 @@ pub(crate) fn plan(
 	plan
 }
 
-fn resolve(record: &Prepared, columns: &[Column], found: &Found) -> Result<EntityValues, String> {
+/// The values that `cells` say, with what was to be looked up.
+pub(crate) fn resolve(
+	cells: &[(PropertyId, Cell)],
+	columns: &[Column],
+	found: &Found,
+) -> Result<EntityValues, String> {
 	let mut values = Vec::new();
 	let mut missing = Vec::new();
-	for (id, cell) in &record.cells {
+	for (id, cell) in cells {
 		let Some(column) = columns.iter().find(|column| column.property.id == *id) else {
 			continue;
 		};

@@ -13,12 +13,47 @@ pub(crate) struct Record {
 	pub fields: Result<Json, String>,
 }
 
+/// A record's text, or why it cannot be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Document {
+	/// The line on which it starts.
+	pub line: usize,
+	pub text: Result<String, String>,
+}
+
+/// The records in a file of JSON, as they are written there.
+pub(crate) fn documents(path: &Path) -> Result<Vec<Document>, Failure> {
+	let checked = |line, text: &str| Document { line, text: object(text).map(|_| text.to_string()) };
+	let bytes = load(path)?;
+	match extension(path).as_deref() {
+		Some("ndjson" | "jsonl") => {
+			let lines = lines(&bytes).map(|(line, text)| match text {
+				Ok(text) => checked(line, text.trim()),
+				Err(why) => Document { line, text: Err(why) },
+			});
+			Ok(lines.collect())
+		},
+		Some("json") => {
+			Ok(elements(&bytes, path)?.iter().map(|(line, text)| checked(*line, text)).collect())
+		},
+		_ => Err(Failure::new(format!("{} holds no documents of JSON", path.display()))
+			.hint("name it .json (a list of records) or .ndjson (one record a line)")),
+	}
+}
+
+fn load(path: &Path) -> Result<Vec<u8>, Failure> {
+	fs::read(path)
+		.map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+}
+
+fn extension(path: &Path) -> Option<String> {
+	path.extension().map(|it| it.to_string_lossy().to_lowercase())
+}
+
 /// The records in a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<Record>, Failure> {
-	let bytes = fs::read(path)
-		.map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
-	let extension = path.extension().map(|it| it.to_string_lossy().to_lowercase());
-	match extension.as_deref() {
+	let bytes = load(path)?;
+	match extension(path).as_deref() {
 		Some("ndjson" | "jsonl") => Ok(ndjson(&bytes)),
 		Some("csv") => csv(&bytes, path),
 		Some("json") => json(&bytes, path),
@@ -39,18 +74,18 @@ fn object(text: &str) -> Result<Json, String> {
 	}
 }
 
-fn ndjson(bytes: &[u8]) -> Vec<Record> {
+/// The lines that are not empty, with their numbers.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, Result<&str, String>)> {
 	let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
 	let lines = bytes.split(|byte| *byte == b'\n').enumerate();
-	lines
-		.filter(|(_, line)| !line.trim_ascii().is_empty())
-		.map(|(number, line)| Record {
-			line: number + 1,
-			fields: std::str::from_utf8(line)
-				.map_err(|_| "the line is not UTF-8".to_string())
-				.and_then(object),
-		})
-		.collect()
+	lines.filter(|(_, line)| !line.trim_ascii().is_empty()).map(|(number, line)| {
+		let text = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8".to_string());
+		(number + 1, text)
+	})
+}
+
+fn ndjson(bytes: &[u8]) -> Vec<Record> {
+	lines(bytes).map(|(line, text)| Record { line, fields: text.and_then(object) }).collect()
 }
 
 fn utf8<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Failure> {
@@ -64,6 +99,12 @@ fn utf8<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Failure> {
 }
 
 fn json(bytes: &[u8], path: &Path) -> Result<Vec<Record>, Failure> {
+	let elements = elements(bytes, path)?.into_iter();
+	Ok(elements.map(|(line, text)| Record { line, fields: object(text) }).collect())
+}
+
+/// The texts of a list's items, with the lines on which they start.
+fn elements<'a>(bytes: &'a [u8], path: &Path) -> Result<Vec<(usize, &'a str)>, Failure> {
 	let text = utf8(bytes, path)?;
 	let failed = |message: String| Failure::new(format!("{}:{message}", path.display()));
 	let value = crate::schema::parse_json(text)
@@ -79,10 +120,7 @@ fn json(bytes: &[u8], path: &Path) -> Result<Vec<Record>, Failure> {
 		let range = element.range();
 		line += text.get(counted..range.start).map_or(0, |part| part.matches('\n').count());
 		counted = range.start;
-		records.push(Record {
-			line,
-			fields: object(text.get(range.start..range.end).unwrap_or_default()),
-		});
+		records.push((line, text.get(range.start..range.end).unwrap_or_default()));
 	}
 	Ok(records)
 }
@@ -156,6 +194,25 @@ mod tests {
 			.unwrap_err()
 			.contains("a.json:1:3: error: this is no JSON"));
 		assert!(read_as("a.json", b"[\n\xff]").unwrap_err().contains("a.json:2: error"));
+	}
+
+	#[test]
+	fn documents_are_as_they_are_written() {
+		let folder = tempfile::tempdir().unwrap();
+		let read = |name: &str, bytes: &[u8]| {
+			let path = folder.path().join(name);
+			fs::write(&path, bytes).unwrap();
+			documents(&path)
+		};
+		let texts = |documents: Vec<Document>| {
+			documents.into_iter().map(|it| (it.line, it.text.ok())).collect::<Vec<_>>()
+		};
+		let ndjson = read("a.ndjson", b" {\"b\" : 1.50,\"a\":[]} \r\n\n[1]\n\xff").unwrap();
+		let first = Some("{\"b\" : 1.50,\"a\":[]}".to_string());
+		assert_eq!(texts(ndjson), [(1, first), (3, None), (4, None)]);
+		let json = read("a.json", b"[\n {\"a\":\n 1}, 2]").unwrap();
+		assert_eq!(texts(json), [(2, Some("{\"a\":\n 1}".to_string())), (3, None)]);
+		assert!(read("a.csv", b"a\n1\n").unwrap_err().to_string().contains("no documents"));
 	}
 
 	#[test]

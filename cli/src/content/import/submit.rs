@@ -2,14 +2,17 @@
 //!
 //! Nothing here relies on having sent something once: a transaction may be handed in again, its nonce may
 //! be taken by another one, a node may forget it or restart. What holds is that a nonce is used once, that
-//! a transaction is dead when its lifetime is over, and that the chain takes each key once.
+//! a transaction is dead when its lifetime is over, and that the chain takes each key once, where there is
+//! one: free-form documents have none.
 
-use super::plan::Entry;
-use crate::chain::{
-	Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed, Tracker, LOOK,
+use crate::{
+	args::ImportArgs,
+	chain::{
+		Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed, Tracker, LOOK,
+	},
 };
 use codec::{Compact, Decode, Encode};
-use rome_primitives::content::{ClassId, EntityId, SchemaVersion};
+use rome_primitives::content::{ClassId, EntityId, EntityValues, SchemaVersion};
 use std::{
 	collections::{HashMap, VecDeque},
 	time::Duration,
@@ -41,6 +44,26 @@ pub(crate) struct Settings {
 	pub finality: bool,
 }
 
+impl Settings {
+	/// How `args` want entries of this class and version sent.
+	pub(crate) fn new(
+		args: &ImportArgs,
+		class: ClassId,
+		version: SchemaVersion,
+		referenceable: bool,
+	) -> Self {
+		Self {
+			class,
+			version,
+			referenceable,
+			batch_size: args.batch_size,
+			in_flight: args.in_flight as usize,
+			rate: args.rate,
+			finality: !args.no_finality,
+		}
+	}
+}
+
 /// Bounds of one transaction.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
@@ -69,7 +92,6 @@ pub(crate) struct Submitter<'a> {
 	chain: &'a Chain,
 	account: &'a Account,
 	settings: Settings,
-	entries: &'a [Entry],
 	calls: Vec<Call>,
 	queue: VecDeque<usize>,
 	waiting: Vec<Batch>,
@@ -96,22 +118,20 @@ impl<'a> Submitter<'a> {
 		chain: &'a Chain,
 		account: &'a Account,
 		settings: Settings,
-		entries: &'a [Entry],
+		entries: impl Iterator<Item = &'a EntityValues>,
 	) -> Result<Self> {
-		let calls = entries
-			.iter()
-			.map(|entry| {
+		let calls: Vec<_> = entries
+			.map(|values| {
 				let Settings { class, version, referenceable, .. } = settings;
-				Call::create_entity(class, version, &entry.values, referenceable)
+				Call::create_entity(class, version, values, referenceable)
 			})
 			.collect();
 		Ok(Self {
 			chain,
 			account,
 			settings,
-			entries,
+			queue: (0..calls.len()).collect(),
 			calls,
-			queue: (0..entries.len()).collect(),
 			waiting: Vec::new(),
 			landed: Vec::new(),
 			tracker: Tracker::start(chain).await?,
@@ -232,14 +252,19 @@ impl<'a> Submitter<'a> {
 		let mut birth = self.chain.birth().await?;
 		for _ in 0..5 {
 			let signed = self.chain.sign(&call, self.account, self.nonce, birth).await?;
+			self.tracker.want(signed.hash);
 			match self.chain.rpc.submit(&signed.bytes).await {
 				Ok(_) => {},
 				Err(error) if error.is_already_known() => {},
 				Err(error) if error.is_pool_full() && !self.waiting.is_empty() => return Ok(0),
 				Err(error) if error.is_stale() || error.is_nonce_taken() => {
-					// The account sent something else meanwhile.
-					self.nonce = self.next_nonce().await?;
-					continue;
+					// Either this one is in a block already, handed in twice because an answer got lost, or
+					// the account sent something else meanwhile.
+					self.tracker.advance(self.chain).await?;
+					if self.tracker.included(&signed.hash).is_none() {
+						self.nonce = self.next_nonce().await?;
+						continue;
+					}
 				},
 				Err(error) if error.needs_new_signature() => {
 					self.chain.fetch_runtime().await?;
@@ -252,7 +277,6 @@ impl<'a> Submitter<'a> {
 				},
 				Err(error) => return Err(error),
 			}
-			self.tracker.want(signed.hash);
 			self.queue.drain(..batch.len());
 			let count = batch.len();
 			self.waiting.push(Batch { entries: batch, signed, nonce: self.nonce });
@@ -356,7 +380,7 @@ impl<'a> Submitter<'a> {
 				outcomes.insert(*position, outcome);
 			}
 		}
-		debug_assert!(outcomes.len() <= self.entries.len());
+		debug_assert!(outcomes.len() <= self.calls.len());
 		Ok(Report { outcomes, stopped: self.stopped })
 	}
 }
