@@ -58,6 +58,9 @@ pub(crate) enum Command {
 	/// Creates, imports, shows and changes entries.
 	#[command(subcommand)]
 	Content(ContentCommand),
+	/// Makes and shows curator groups, which look after the entries of classes.
+	#[command(subcommand)]
+	Curator(CuratorCommand),
 }
 
 #[derive(Subcommand, Debug)]
@@ -205,6 +208,9 @@ pub(crate) enum ContentCommand {
 		/// Those that come after this entry.
 		#[arg(long, value_name = "ID")]
 		after: Option<String>,
+		/// Reads all of them as this version, whichever they are stored as.
+		#[arg(long = "as", value_name = "VERSION", conflicts_with_all = ["owner", "filter"])]
+		version: Option<u16>,
 	},
 	/// Finds a class's entries by a query: [PROPERTY, ... from] CLASS [as VERSION] [where CONDITION]
 	/// [order by PROPERTY [desc]] [limit N].
@@ -229,6 +235,9 @@ pub(crate) enum ContentCommand {
 		/// The value of a unique property instead: CLASS.PROPERTY=VALUE.
 		#[arg(long, value_name = "CLASS.PROPERTY=VALUE", conflicts_with = "id")]
 		by: Option<String>,
+		/// Reads it as this later version of its schema.
+		#[arg(long = "as", value_name = "VERSION")]
+		version: Option<u16>,
 	},
 	/// Changes an entry's values; those not named stay.
 	Edit {
@@ -243,6 +252,15 @@ pub(crate) enum ContentCommand {
 		#[arg(long, value_name = "true|false")]
 		referenceable: Option<bool>,
 	},
+	/// Moves an entry, or a whole class, to a later version of the schema.
+	Migrate(MigrateArgs),
+	/// Curators: hides an entry from everyone but its owner.
+	Hide(ModerationArgs),
+	/// Curators: keeps an entry's owner from changing, removing and handing it over.
+	Freeze(ModerationArgs),
+	/// Curators: shows an entry again, hidden or frozen.
+	#[command(visible_alias = "unfreeze")]
+	Unhide(ModerationArgs),
 	/// Removes an entry and returns its deposit.
 	Remove {
 		/// The entry's id.
@@ -275,8 +293,15 @@ pub(crate) struct ImportArgs {
 	/// The records: JSON (.json), NDJSON (.ndjson, .jsonl) or CSV (.csv).
 	pub file: PathBuf,
 	/// The mapping: which class, and which property comes from which field.
-	#[arg(long, value_name = "FILE")]
-	pub mapping: PathBuf,
+	#[arg(long, value_name = "FILE", required_unless_present = "legacy")]
+	pub mapping: Option<PathBuf>,
+	/// Takes each record as it is, as a free-form document (version 0), to be migrated later. JSON and
+	/// NDJSON only.
+	#[arg(long, requires = "class", conflicts_with = "mapping")]
+	pub legacy: bool,
+	/// The class that takes the documents.
+	#[arg(long, requires = "legacy")]
+	pub class: Option<String>,
 	/// Sends the rest when some records are refused; without it nothing is sent then.
 	#[arg(long)]
 	pub skip_refused: bool,
@@ -295,4 +320,101 @@ pub(crate) struct ImportArgs {
 	/// Most entries to send a second; without it, as many as the chain takes.
 	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
 	pub rate: Option<u32>,
+}
+
+/// What a migration takes.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct MigrateArgs {
+	/// The entry's id.
+	#[arg(required_unless_present = "class", conflicts_with = "class")]
+	pub id: Option<String>,
+	/// The version that it becomes.
+	#[arg(long, value_name = "VERSION", required_unless_present_any = ["status", "cancel"])]
+	pub to: Option<u16>,
+	/// A value that is asked for: PROPERTY=VALUE. For a list, once for each item.
+	#[arg(long, value_name = "PROPERTY=VALUE", conflicts_with = "class")]
+	pub set: Vec<String>,
+	/// An optional property that is asked for and stays empty.
+	#[arg(long, value_name = "PROPERTY", conflicts_with = "class")]
+	pub clear: Vec<String>,
+	/// From version 0: which property comes from which member of the document, as in an import.
+	#[arg(long, value_name = "FILE", conflicts_with = "class")]
+	pub mapping: Option<PathBuf>,
+	/// As a curator, for this group.
+	#[arg(long, value_name = "N", conflicts_with = "class")]
+	pub group: Option<u32>,
+	/// Sends without asking first.
+	#[arg(long)]
+	pub yes: bool,
+	/// All entries of this class instead, some in every block. By sudo, unless --council is given.
+	#[arg(long)]
+	pub class: Option<String>,
+	/// Shows how far the class's migration is, and which entries ask for something.
+	#[arg(long, requires = "class")]
+	pub status: bool,
+	/// Ends the class's migration; what was moved stays so.
+	#[arg(long, requires = "class", conflicts_with = "status")]
+	pub cancel: bool,
+	/// By a motion of the council's majority.
+	#[arg(long, requires = "class")]
+	pub council: bool,
+}
+
+/// What curators say of an entry.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct ModerationArgs {
+	/// The entry's id.
+	pub id: String,
+	/// The curator group that decides it.
+	#[arg(long, value_name = "N")]
+	pub group: u32,
+	/// Why, for everyone to read.
+	#[arg(long)]
+	pub reason: String,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum CuratorCommand {
+	/// Lists the groups, their members and their classes.
+	List,
+	/// Creates a group. By sudo, unless --council is given.
+	Create {
+		/// What it is called.
+		name: String,
+		/// A member; once for each.
+		#[arg(long, value_name = "ACCOUNT")]
+		member: Vec<String>,
+		/// A class that it looks after; once for each.
+		#[arg(long)]
+		class: Vec<String>,
+		/// By a motion of the council's majority.
+		#[arg(long)]
+		council: bool,
+	},
+	/// Changes a group; what is not named stays. By sudo, unless --council is given.
+	Update {
+		/// The group's number.
+		id: u32,
+		/// What it is called from now on.
+		#[arg(long)]
+		name: Option<String>,
+		/// Somebody who becomes a member; once for each.
+		#[arg(long, value_name = "ACCOUNT")]
+		add_member: Vec<String>,
+		/// Somebody who is a member no longer; once for each.
+		#[arg(long, value_name = "ACCOUNT")]
+		remove_member: Vec<String>,
+		/// A class that it looks after from now on; once for each.
+		#[arg(long, value_name = "CLASS")]
+		add_class: Vec<String>,
+		/// A class that it looks after no longer; once for each.
+		#[arg(long, value_name = "CLASS")]
+		remove_class: Vec<String>,
+		/// Whether its members may act.
+		#[arg(long, value_name = "true|false")]
+		active: Option<bool>,
+		/// By a motion of the council's majority.
+		#[arg(long)]
+		council: bool,
+	},
 }

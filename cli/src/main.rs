@@ -3,6 +3,7 @@
 mod args;
 mod chain;
 mod content;
+mod curators;
 mod failure;
 mod output;
 mod schema;
@@ -20,6 +21,7 @@ async fn main() -> ExitCode {
 	let done = match cli.command {
 		Command::Schema(command) => schema::commands::run(command, &cli.global, output).await,
 		Command::Content(command) => content::commands::run(command, &cli.global, output).await,
+		Command::Curator(command) => curators::run(command, &cli.global, output).await,
 	};
 	match done {
 		Ok(()) => ExitCode::SUCCESS,

@@ -34,7 +34,7 @@ pub fn visibility(visibility: &Visibility) -> &'static str {
 }
 
 /// Why an entity is not seen by everyone, or not changed by its owner.
-fn visibility_reason(visibility: &Visibility) -> Json {
+pub fn visibility_reason(visibility: &Visibility) -> Json {
 	match visibility {
 		Visibility::Visible => Json::Null,
 		Visibility::Hidden { reason, .. } | Visibility::Frozen { reason, .. } => {

@@ -61,6 +61,8 @@ function run(command, options) {
 export class Reader {
 	/** @type {string[]} */
 	wrong = [];
+	/** What the program calls `api`. */
+	api;
 	#printed = [];
 	#print = console.log;
 
@@ -108,7 +110,9 @@ export class Reader {
 export function program(found, reader) {
 	const parts = found.map(({ language, text }, index) => {
 		const call = `globalThis[${JSON.stringify(reader)}]`;
-		if (language === "js") return `${call}.begin();\n${text}\n${call}.end(${index});`;
+		// A connection would keep the process alive, whatever happens after.
+		const keep = text.includes("const api = ") ? `${call}.api = api;\n` : "";
+		if (language === "js") return `${call}.begin();\n${text}\n${keep}${call}.end(${index});`;
 		return `await ${call}.block(${index});`;
 	});
 	return parts.join("\n");

@@ -236,6 +236,29 @@ test("a version is retired once nothing is left of it", async () => {
 	assert.deepEqual(await counts(), { 0: 0, 3: 8 });
 });
 
+test("of old entries that hold one value, the first has it when it becomes unique", async () => {
+	const tag = await d.establish(api, d.newClass("Tag", "Other"), d.schema({ word: [d.Text(8), "required"] }), people);
+	const earlier = await create(1, { 0: d.text("same") }, dave, tag);
+	const later = await create(1, { 0: d.text("same") }, eve, tag);
+	const unique = d.schema({ word: [d.Text(8), "required", "unique", d.carry(0)] });
+	await d.establish(api, d.nextVersion(tag, 1), unique, people);
+	const events = await blockEvents(api, await node.rpc("chain_getBlockHash"), "contentDirectory");
+	assert.deepEqual(events.slice(1), [
+		["UniqueTaken", { entity: later, property: 0, holder: earlier }],
+		["EntriesBuilt", { class: tag, properties: [0] }],
+	]);
+	const holder = async (word) => (await directory.entityByUnique(tag, 0, { Text: d.bytes(word) })).unwrapOr(null)?.id.toJSON();
+	assert.deepEqual(await holder("same"), earlier);
+
+	const views = (await directory.entitiesAs(tag, 2, null, 10)).asOk.items;
+	assert.deepEqual(views.map(({ reading }) => reading.toJSON()), [{ complete: null }, { asks: [0] }]);
+	const move = (id, supplied) => calls.migrateEntity(id, 2, supplied, null);
+	await sendExpecting(api, "ContentDirectory.DuplicateUnique", move(later, [[0, d.text("same")]]), eve);
+	await send(api, move(later, [[0, d.text("other")]]), eve);
+	await send(api, move(earlier, []), dave);
+	assert.deepEqual([await holder("same"), await holder("other")], [earlier, later]);
+});
+
 test("free-form documents are JSON, and only where the class wants them", async () => {
 	const document = (text) => calls.createEntity(book, 0, [[d.DOCUMENT, d.text(text)]], false);
 	await sendExpecting(api, "ContentDirectory.NotJson", document("{title: 1}"), charlie);

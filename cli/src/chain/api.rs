@@ -7,11 +7,12 @@ use super::{
 use codec::{Decode, Encode};
 use rome_primitives::content::{
 	api::{
-		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError, SchemaView,
-		SuggestionView,
+		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError,
+		SchemaView, SuggestionView,
 	},
 	select::{Plan, Position, Select, SelectError},
-	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
+	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId,
+	SuggestionStatus,
 };
 use subxt::utils::AccountId32;
 

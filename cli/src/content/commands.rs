@@ -2,6 +2,10 @@
 
 use super::{
 	import,
+	migrate::migrate,
+	migrate_class::migrate_class,
+	moderate::moderate,
+	reading::{list_as, show_as},
 	select::{select, Selection},
 	show::{list, Listing, Reader},
 	write::Writer,
@@ -12,6 +16,7 @@ use crate::{
 	failure::Failure,
 	output::Output,
 };
+use rome_primitives::content::Moderation;
 
 /// Runs a command.
 pub(crate) async fn run(
@@ -32,6 +37,13 @@ pub(crate) async fn run(
 		ContentCommand::Edit { id, values, clear, referenceable } => {
 			writer().await?.edit(&id, &values, &clear, referenceable).await
 		},
+		ContentCommand::Migrate(args) => match &args.class {
+			Some(class) => migrate_class(&args, class, global, output).await,
+			None => migrate(&args, global, output).await,
+		},
+		ContentCommand::Hide(args) => moderate(&args, Moderation::Hide, global, output).await,
+		ContentCommand::Freeze(args) => moderate(&args, Moderation::Freeze, global, output).await,
+		ContentCommand::Unhide(args) => moderate(&args, Moderation::Show, global, output).await,
 		ContentCommand::Remove { id } => writer().await?.remove(&id).await,
 		ContentCommand::Transfer { id, to, cancel: _ } => {
 			writer().await?.transfer(&id, to.as_deref()).await
@@ -39,7 +51,10 @@ pub(crate) async fn run(
 		ContentCommand::Accept { id, max_deposit } => {
 			writer().await?.accept(&id, max_deposit.as_deref()).await
 		},
-		ContentCommand::List { class, owner, filter, limit, after } => {
+		ContentCommand::List { class, limit, after, version: Some(version), .. } => {
+			list_as(&connect().await?, &class, version, limit, after.as_deref(), output).await
+		},
+		ContentCommand::List { class, owner, filter, limit, after, version: None } => {
 			let listing = Listing {
 				class: &class,
 				owner: owner.as_deref(),
@@ -53,7 +68,7 @@ pub(crate) async fn run(
 			let selection = Selection { text: &query, explain, limit, after: after.as_deref() };
 			select(&connect().await?, &selection, output).await
 		},
-		ContentCommand::Show { id, by } => {
+		ContentCommand::Show { id, by, version } => {
 			let chain = connect().await?;
 			let mut reader = Reader::new(&chain).await?;
 			let info = match (id, by) {
@@ -61,7 +76,10 @@ pub(crate) async fn run(
 				(None, Some(by)) => reader.by_unique(&by).await?,
 				(None, None) => return Err(Failure::usage("name an entry")),
 			};
-			reader.show(&info, output).await
+			match version {
+				Some(version) => show_as(&mut reader, &info, version, output).await,
+				None => reader.show(&info, output).await,
+			}
 		},
 	}
 }

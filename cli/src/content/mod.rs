@@ -2,7 +2,11 @@
 
 pub(crate) mod commands;
 mod import;
+mod migrate;
+mod migrate_class;
+mod moderate;
+mod reading;
 mod select;
 mod show;
-mod values;
+pub(crate) mod values;
 mod write;

@@ -1,7 +1,8 @@
 //! Reads entries, and shows them.
 
-use super::values::{
-	describe_type, parse_id, scalar_from_text, scalar_to_text, shorten, value_to_json,
+use super::{
+	moderate::visibility_text,
+	values::{describe_type, parse_id, scalar_from_text, scalar_to_text, shorten, value_to_json},
 };
 use crate::{
 	chain::{
@@ -13,8 +14,9 @@ use crate::{
 	output::{amount, table, Output},
 	schema::lookup::{active_schema, name_of, text, Classes, Schemas},
 };
+use rome_content_query::json::{visibility, visibility_reason};
 use rome_primitives::content::{
-	EntityId, PropertyType, Scalar, ScalarType, Schema, SchemaProperty, Value,
+	EntityId, PropertyType, Scalar, ScalarType, Schema, SchemaProperty, Value, DOCUMENT,
 };
 use serde_json::{json, Map, Value as Json};
 use std::collections::BTreeMap;
@@ -23,7 +25,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Reader<'a> {
 	pub chain: &'a Chain,
 	pub classes: Classes,
-	schemas: Schemas,
+	pub schemas: Schemas,
 	/// What references lead to: the name of the entry there, or that there is none.
 	names: BTreeMap<EntityId, Option<String>>,
 }
@@ -152,6 +154,8 @@ impl<'a> Reader<'a> {
 			"version": info.entity.version,
 			"owner": info.entity.owner.to_string(),
 			"referenceable": info.entity.referenceable,
+			"visibility": visibility(&info.entity.visibility),
+			"visibilityReason": visibility_reason(&info.entity.visibility),
 			"deposit": info.entity.deposit.to_string(),
 			"offeredTo": info.offered_to.as_ref().map(ToString::to_string),
 			"values": values,
@@ -179,6 +183,9 @@ impl<'a> Reader<'a> {
 		);
 		if info.entity.referenceable {
 			head.push_str(", referenceable");
+		}
+		if let Some(state) = visibility_text(&info.entity.visibility) {
+			head.push_str(&format!("\n{state}"));
 		}
 		if let Some(to) = &info.offered_to {
 			head.push_str(&format!("\noffered to {to}"));
@@ -293,9 +300,13 @@ pub(crate) async fn list(
 		return Ok(());
 	}
 	let columns = columns(&active);
+	let documents = items.iter().any(|info| info.entity.version == 0);
 	let mut head = vec!["id".to_string()];
 	head.extend(columns.iter().map(|property| name_of(&property.property)));
-	head.push("owner".into());
+	if documents {
+		head.push("document".into());
+	}
+	head.extend(["version".to_string(), "owner".into(), String::new()]);
 	let mut rows = table(&head.iter().map(String::as_str).collect::<Vec<_>>());
 	for info in &items {
 		let mut row = vec![info.id.to_string()];
@@ -305,9 +316,18 @@ pub(crate) async fn list(
 				Some(value) => shorten(&reader.shown(&property.property.kind, value).await?),
 			});
 		}
+		if documents {
+			let document = info.entity.values.value(DOCUMENT).and_then(Value::single);
+			row.push(match document {
+				Some(Scalar::Text(document)) => shorten(&text(document)),
+				_ => String::new(),
+			});
+		}
 		let owner = info.entity.owner.to_string();
 		let start: String = owner.chars().take(8).collect();
+		row.push(info.entity.version.to_string());
 		row.push(format!("{start}..."));
+		row.push(visibility_text(&info.entity.visibility).unwrap_or_default());
 		rows.add_row(row);
 	}
 	let people = match (items.len(), more) {

@@ -16,6 +16,7 @@ use rome_primitives::content::{
 };
 use serde_json::{json, Value as Json};
 use std::{fs, io::Read, path::Path};
+use subxt::utils::AccountId32;
 
 /// Everything that writing takes.
 pub(crate) struct Writer<'a> {
@@ -99,7 +100,7 @@ fn refuse(problems: Vec<String>) -> Result<(), Failure> {
 }
 
 /// What a schema's check found.
-fn misfit(schema: &Schema, (id, error): (Option<PropertyId>, ValueError)) -> Failure {
+pub(crate) fn misfit(schema: &Schema, (id, error): (Option<PropertyId>, ValueError)) -> Failure {
 	let property = id.and_then(|id| schema.property(id));
 	let what = describe_error(error, property.map(|property| &property.property.kind));
 	let message = match property {
@@ -125,6 +126,19 @@ fn read_json(path: &Path) -> Result<Json, Failure> {
 		let why = why.split(" at line ").next().unwrap_or_default().to_string();
 		Failure::new(format!("{at}: error: this is no JSON: {why}"))
 	})
+}
+
+/// Makes sure that the account that signs is the entry's owner.
+pub(crate) fn must_own(
+	account: &Account,
+	owner: &AccountId32,
+	id: EntityId,
+) -> Result<(), Failure> {
+	if *owner == account.id() {
+		return Ok(());
+	}
+	Err(Failure::new(format!("{id} belongs to {owner}, not to the account that signs"))
+		.hint("sign with the owner's account (--suri or --keystore)"))
 }
 
 impl Writer<'_> {
@@ -188,7 +202,7 @@ impl Writer<'_> {
 		}
 		let mut reader = Reader::new(&self.chain).await?;
 		let info = reader.need(written).await?;
-		self.must_own(&info.entity.owner, info.id)?;
+		must_own(&self.account, &info.entity.owner, info.id)?;
 		let schema = reader.schema(&info).await?;
 		let class = reader.classes.name(info.id.class).unwrap_or_default();
 		let mut calls = Vec::new();
@@ -220,19 +234,11 @@ impl Writer<'_> {
 		Ok(())
 	}
 
-	fn must_own(&self, owner: &subxt::utils::AccountId32, id: EntityId) -> Result<(), Failure> {
-		if *owner == self.account.id() {
-			return Ok(());
-		}
-		Err(Failure::new(format!("{id} belongs to {owner}, not to the account that signs"))
-			.hint("sign with the owner's account (--suri or --keystore)"))
-	}
-
 	/// Removes an entry.
 	pub(crate) async fn remove(&self, written: &str) -> Result<(), Failure> {
 		let reader = Reader::new(&self.chain).await?;
 		let info = reader.need(written).await?;
-		self.must_own(&info.entity.owner, info.id)?;
+		must_own(&self.account, &info.entity.owner, info.id)?;
 		self.send(&Call::remove_entity(info.id)).await?;
 		let deposit = amount(info.entity.deposit);
 		self.told(info.id, &format!("is removed; its deposit of {deposit} is back"));
@@ -243,7 +249,7 @@ impl Writer<'_> {
 	pub(crate) async fn transfer(&self, written: &str, to: Option<&str>) -> Result<(), Failure> {
 		let reader = Reader::new(&self.chain).await?;
 		let info = reader.need(written).await?;
-		self.must_own(&info.entity.owner, info.id)?;
+		must_own(&self.account, &info.entity.owner, info.id)?;
 		let to = to.map(parse_account).transpose()?;
 		self.send(&Call::offer_transfer(info.id, to)).await?;
 		match to {

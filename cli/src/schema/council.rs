@@ -219,10 +219,7 @@ impl Standing {
 }
 
 /// Fails if what a motion or sudo carried out did not work.
-fn check_results(
-	events: &[Event],
-	metadata: &subxt::metadata::ArcMetadata,
-) -> Result<(), Failure> {
+fn check_results(events: &[Event], metadata: &subxt::metadata::ArcMetadata) -> Result<(), Failure> {
 	for event in events {
 		let result = if event.is("Council", "Executed") || event.is("Council", "MemberExecuted") {
 			event.fields.get(32..)

@@ -328,9 +328,7 @@ pub(crate) fn describe(error: SchemaError) -> String {
 		SchemaError::BadTable(_) => "the table of a conversion from text to an enumeration is \
 			 missing, names a text twice or a variant that there is not"
 			.into(),
-		SchemaError::BadDefault(_) => {
-			"the default does not fit the property's limits".into()
-		},
+		SchemaError::BadDefault(_) => "the default does not fit the property's limits".into(),
 		SchemaError::RuleWithoutBase(_) => {
 			"a rule in the first version of a class, which has nothing to start from".into()
 		},

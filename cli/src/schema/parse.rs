@@ -11,8 +11,8 @@ use jsonc_parser::ast::{Object, ObjectProp, Value};
 use rome_primitives::content::{
 	is_name,
 	limits::{
-		MAX_ALLOWED_CREATORS, MAX_CREATOR_GROUPS, MAX_DESCRIPTION_BYTES, MAX_INDEXED, MAX_NAME_BYTES, MAX_PROPERTIES,
-		MAX_UNIQUE,
+		MAX_ALLOWED_CREATORS, MAX_CREATOR_GROUPS, MAX_DESCRIPTION_BYTES, MAX_INDEXED,
+		MAX_NAME_BYTES, MAX_PROPERTIES, MAX_UNIQUE,
 	},
 	Category,
 };
@@ -187,7 +187,9 @@ fn check_whole(walk: &Walk, top: &Object, file: &SchemaFile) {
 			let (keyword, _) = rules::render(&rule.value);
 			walk.complain(
 				member,
-				format!("`{name}`: the first version has nothing to start from: leave `{keyword}` out"),
+				format!(
+					"`{name}`: the first version has nothing to start from: leave `{keyword}` out"
+				),
 			);
 		}
 		let RuleFrom::Carry(from) = &rule.value else { continue };

@@ -57,10 +57,7 @@ pub(crate) fn to_file(
 			unique: property.unique,
 			indexed: property.indexed,
 			locked: property.locked,
-			rule: draft
-				.rule
-				.as_ref()
-				.map(|rule| rules::to_file(rule, &property.kind, old_name)),
+			rule: draft.rule.as_ref().map(|rule| rules::to_file(rule, &property.kind, old_name)),
 		}
 	});
 	SchemaFile {
@@ -85,7 +82,9 @@ fn to_scalar(scalar: &ScalarType, class_name: &dyn Fn(ClassId) -> Option<String>
 			Scalar::Enum { variants: variants.iter().map(|variant| text(variant)).collect() }
 		},
 		ScalarType::Reference { class, same_owner } => Scalar::Reference {
-			class: class.map(|id| Spanned::nowhere(class_name(id).unwrap_or_else(|| format!("class_{id}")))),
+			class: class.map(|id| {
+				Spanned::nowhere(class_name(id).unwrap_or_else(|| format!("class_{id}")))
+			}),
 			same_owner: *same_owner,
 		},
 	}

@@ -11,8 +11,8 @@ use crate::{
 use jsonc_parser::ast::Object;
 use rome_content_query::{text, Names};
 use rome_primitives::content::{
-	Carry, Cast, CastTable, ClassId, Description, Property, PropertyId, PropertyType, Rule, Scalar, ScalarType,
-	Schema, SchemaProperty, Value,
+	Carry, Cast, CastTable, ClassId, Description, Property, PropertyId, PropertyType, Rule, Scalar,
+	ScalarType, Schema, SchemaProperty, Value,
 };
 use serde_json::{json, Map, Value as Json};
 
@@ -226,9 +226,8 @@ pub(crate) fn to_file(
 	kind: &PropertyType,
 	old_name: &dyn Fn(PropertyId) -> Option<String>,
 ) -> Spanned<RuleFrom> {
-	let name = |id: PropertyId| {
-		Spanned::nowhere(old_name(id).unwrap_or_else(|| format!("property_{id}")))
-	};
+	let name =
+		|id: PropertyId| Spanned::nowhere(old_name(id).unwrap_or_else(|| format!("property_{id}")));
 	Spanned::nowhere(match rule {
 		Rule::Carry(Carry { from }) => RuleFrom::Carry(name(*from)),
 		Rule::Cast(Cast { from, table }) => {

@@ -8,7 +8,8 @@ use super::{
 };
 use proptest::prelude::*;
 use rome_primitives::content::{
-	Category, ClassConfig, ClassId, CreationPolicy, Schema, SchemaDraft,
+	self as chain, Carry, Cast, Category, ClassConfig, ClassId, CreationPolicy, Rule, Schema,
+	SchemaDraft,
 };
 use subxt::utils::AccountId32;
 
@@ -95,6 +96,19 @@ fn says_what_is_wrong_with_the_class() {
 		&rome("\"class\": \"a\", \"version\": 1, \"category\": \"video\", \"creation\": [\"x\"]"),
 		"2:64",
 		"no account's address",
+	);
+	let creation = |creation: &str| {
+		rome(&format!(
+			"\"class\": \"a\", \"version\": 1, \"category\": \"video\", \"creation\": {creation}"
+		))
+	};
+	refused(&creation("{\"curatorGroup\": [0]}"), "2:64", "did you mean `curatorGroups`?");
+	refused(&creation("{\"curatorGroups\": [\"film\"]}"), "2:82", "goes by its number");
+	refused(&creation("{\"curatorGroups\": [0,1,2,3,4,5,6,7,8]}"), "2:81", "at most 8");
+	refused(
+		&rome("\"class\": \"a\", \"version\": 1, \"category\": \"video\", \"freeForm\": 1"),
+		"2:63",
+		"true or false",
 	);
 	refused(
 		&rome("\"class\": \"a\", \"version\": 1, \"category\": \"video\", \"defaultQuota\": -1"),
@@ -226,6 +240,166 @@ fn carries_by_name() {
 	assert!(issue(&twice).contains("carried to another property already"));
 }
 
+/// A first version with something of everything that rules start from.
+fn first() -> Schema {
+	let text = wrap(
+		"\"name\": {\"type\": \"string\", \"maxLength\": 20, \"x-rome\": {\"unique\": true}},\n\
+		 \"size\": {\"type\": \"integer\", \"x-rome\": {\"indexed\": true}},\n\
+		 \"kind\": {\"type\": \"string\", \"maxLength\": 20},\n\
+		 \"made\": {\"type\": \"string\", \"format\": \"date-time\"},\n\
+		 \"tags\": {\"type\": \"array\", \"maxItems\": 3, \"items\": {\"type\": \"integer\"}}",
+	);
+	as_schema(parse(&text).and_then(|file| file.draft(&|_| None, None)).unwrap(), None).unwrap()
+}
+
+/// A second version with these properties, one a line, the first of them on line 4.
+fn second(properties: &str) -> Result<SchemaDraft, Vec<String>> {
+	let text = wrap(properties).replace("\"version\": 1", "\"version\": 2");
+	let before = first();
+	let draft = parse(&text).and_then(|file| file.draft(&|_| Some(7), Some(&before)));
+	draft.map_err(|issues| {
+		issues.iter().map(|issue| format!("{} {}", issue.at, issue.message)).collect()
+	})
+}
+
+#[test]
+fn rules_become_those_of_the_chain() {
+	let draft = second(
+		"\"title\": {\"type\": \"string\", \"maxLength\": 5, \"x-rome\": \
+			{\"unique\": true, \"indexed\": true, \"carry\": \"name\"}},\n\
+		 \"price\": {\"type\": \"string\", \"x-rome\": \
+			{\"type\": \"decimal\", \"scale\": 2, \"cast\": \"size\"}},\n\
+		 \"form\": {\"type\": \"string\", \"enum\": [\"book\", \"film\"], \"x-rome\": \
+			{\"cast\": {\"from\": \"kind\", \"table\": {\"movie\": \"film\", \"book\": \"book\"}}}},\n\
+		 \"since\": {\"type\": \"string\", \"format\": \"date-time\", \"x-rome\": {\"default\": \"1970\"}},\n\
+		 \"marks\": {\"type\": \"array\", \"maxItems\": 3, \"items\": {\"type\": \"integer\"}, \"x-rome\": \
+			{\"default\": [1, 2]}},\n\
+		 \"owner\": {\"type\": \"boolean\", \"x-rome\": {\"ask\": true}},\n\
+		 \"more\": {\"type\": \"boolean\", \"x-rome\": {\"ask\": false}}",
+	);
+	let rules: Vec<_> = draft.unwrap().properties.into_iter().map(|draft| draft.rule).collect();
+	let row = |text: &str, variant: u8| (text.as_bytes().to_vec().try_into().unwrap(), variant);
+	let table = vec![row("movie", 1), row("book", 0)].try_into().unwrap();
+	let marks = vec![chain::Scalar::Int(1), chain::Scalar::Int(2)].try_into().unwrap();
+	assert_eq!(
+		rules,
+		[
+			Some(Rule::Carry(Carry { from: 0 })),
+			Some(Rule::Cast(Cast { from: 1, table: Default::default() })),
+			Some(Rule::Cast(Cast { from: 2, table })),
+			Some(Rule::Default(chain::Scalar::Timestamp(0).into())),
+			Some(Rule::Default(chain::Value::List(marks))),
+			Some(Rule::Ask),
+			None,
+		]
+	);
+}
+
+#[track_caller]
+fn refused_second(property: &str, at: &str, message: &str) {
+	let issues = second(property).unwrap_err();
+	let found = issues.iter().any(|it| it.starts_with(&format!("{at} ")) && it.contains(message));
+	assert!(found, "{issues:?} do not say {message} at {at}");
+}
+
+#[test]
+fn says_what_is_wrong_with_a_rule() {
+	let text = |rome: &str| {
+		format!("\"a\": {{\"type\": \"string\", \"maxLength\": 20,\n\"x-rome\": {{{rome}}}}}")
+	};
+	let whole = |rome: &str| format!("\"a\": {{\"type\": \"integer\",\n\"x-rome\": {{{rome}}}}}");
+	let kind = |rome: &str| format!("\"a\": {{\"enum\": [\"book\"],\n\"x-rome\": {{{rome}}}}}");
+	refused_second(
+		&text("\"carry\": \"kind\", \"ask\": true"),
+		"5:29",
+		"`a`: `ask` stands beside `carry`",
+	);
+	refused_second(&text("\"carry\": \"knd\""), "5:21", "did you mean `kind`?");
+	refused_second(&text("\"carry\": \"size\""), "5:12", "`a`: a carried property keeps its type");
+	refused_second(&text("\"carry\": \"name\""), "5:12", "write \"unique\": true");
+	refused_second(&whole("\"carry\": \"size\""), "5:12", "write \"indexed\": true");
+	refused_second(&whole("\"cast\": \"kind\""), "5:12", "`a`: there is no conversion");
+	refused_second(&text("\"cast\": 1"), "5:20", "`cast` names a property");
+	refused_second(&text("\"cast\": {\"frm\": \"kind\"}"), "5:21", "did you mean `from`?");
+	refused_second(&text("\"cast\": \"siz\""), "5:20", "to cast; did you mean `size`?");
+	refused_second(
+		&text("\"cast\": {\"from\": \"size\", \"table\": {\"1\": \"x\"}}"),
+		"5:12",
+		"leave it out",
+	);
+	refused_second(&kind("\"cast\": \"kind\""), "5:12", "it takes a table");
+	refused_second(
+		&kind("\"cast\": {\"from\": \"kind\", \"table\": {\"x\": \"bok\"}}"),
+		"5:52",
+		"there is no variant `bok`; did you mean `book`?",
+	);
+	refused_second(
+		&kind("\"cast\": {\"from\": \"kind\", \"table\": {\"x\": \"book\", \"x\": \"book\"}}"),
+		"5:60",
+		"`x` is in the table twice",
+	);
+	refused_second(&whole("\"default\": \"x\""), "5:23", "`a`: ");
+	refused_second(&whole("\"default\": 1, \"unique\": true"), "5:23", "this is unique");
+	refused_second(
+		"\"a\": {\"type\": \"integer\", \"maximum\": 3,\n\"x-rome\": {\"default\": 4}}",
+		"5:12",
+		"`a`: the default does not fit",
+	);
+	refused_second(
+		"\"a\": {\"type\": \"string\",\n\"x-rome\": {\"type\": \"dataObject\", \"default\": \"00\"}}",
+		"5:45",
+		"only an owner can choose",
+	);
+	refused_second(&whole("\"ask\": 1"), "5:19", "true or false");
+	refused_second("\"a\": {\"type\": \"boolean\", \"default\": true}", "4:26", "`x-rome`");
+	for rule in ["\"cast\": \"b\"", "\"default\": 1", "\"ask\": true"] {
+		refused_property(&whole(rule), "4:1", "`a`: the first version has nothing to start from");
+	}
+}
+
+#[test]
+fn rules_round_trip() {
+	let before = first();
+	let properties = [
+		"\"title\": {\"type\": \"string\", \"maxLength\": 5, \"x-rome\": \
+			{\"unique\": true, \"carry\": \"name\"}}",
+		"\"price\": {\"type\": \"string\", \"x-rome\": \
+			{\"type\": \"decimal\", \"scale\": 2, \"cast\": \"size\"}}",
+		"\"form\": {\"type\": \"string\", \"enum\": [\"book\", \"film\"], \"x-rome\": \
+			{\"cast\": {\"from\": \"kind\", \"table\": {\"movie\": \"film\", \"book\": \"book\"}}}}",
+		"\"since\": {\"type\": \"string\", \"format\": \"date-time\", \"x-rome\": \
+			{\"default\": \"1970-01-01T00:00:00Z\"}}",
+		"\"marks\": {\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"maxItems\": 3, \
+			\"x-rome\": {\"default\": [1, 2]}}",
+		"\"size\": {\"type\": \"string\", \"x-rome\": \
+			{\"type\": \"decimal\", \"scale\": 2, \"default\": \"0.50\"}}",
+		"\"known\": {\"type\": \"boolean\", \"x-rome\": {\"default\": false}}",
+		"\"owner\": {\"type\": \"boolean\", \"x-rome\": {\"ask\": true}}",
+	];
+	let text = wrap(&properties.join(",\n")).replace("\"version\": 1", "\"version\": 2");
+	let file = parse(&text).unwrap();
+	let written = render(&file);
+	let old_name = |id: u16| {
+		before.property(id).map(|it| String::from_utf8_lossy(&it.property.name).into_owned())
+	};
+	let again = through_chain_after(&file, Some(&before), &old_name);
+	assert_eq!(render(&again), render(&with_anyone(file)));
+	// What is written reads as the same again.
+	assert_eq!(render(&parse(&written).unwrap()), written);
+	for property in properties {
+		let value: serde_json::Value = serde_json::from_str(&format!("{{{property}}}")).unwrap();
+		let (name, value) = value.as_object().unwrap().iter().next().unwrap();
+		let all: serde_json::Value = serde_json::from_str(&written).unwrap();
+		assert_eq!(&all["properties"][name], value, "{name}");
+	}
+}
+
+/// The file, saying what the chain says where it says nothing.
+fn with_anyone(mut file: SchemaFile) -> SchemaFile {
+	file.settings.creation.get_or_insert(Creation::Anyone);
+	file
+}
+
 #[test]
 fn the_starter_is_a_schema_and_written_as_we_write_schemas() {
 	let text = starter("thing", Category::Video);
@@ -277,8 +451,17 @@ fn class_name(id: ClassId) -> Option<String> {
 
 /// The file as it comes back when its schema has been activated.
 fn through_chain(file: &SchemaFile) -> SchemaFile {
-	let draft = file.draft(&class_id, None).unwrap_or_else(|issues| panic!("{issues:?}"));
-	let schema: Schema = as_schema(draft, None).unwrap();
+	through_chain_after(file, None, &|_| None)
+}
+
+/// The same, of a version that follows `before`, whose properties `old_name` knows.
+fn through_chain_after(
+	file: &SchemaFile,
+	before: Option<&Schema>,
+	old_name: &dyn Fn(u16) -> Option<String>,
+) -> SchemaFile {
+	let draft = file.draft(&class_id, before).unwrap_or_else(|issues| panic!("{issues:?}"));
+	let schema: Schema = as_schema(draft, before).unwrap();
 	let draft: SchemaDraft = as_draft(&schema).unwrap();
 	let config = ClassConfig {
 		description: file
@@ -310,7 +493,7 @@ fn through_chain(file: &SchemaFile) -> SchemaFile {
 		version: file.version.value,
 		properties: &draft.properties,
 	};
-	to_file(&live, &class_name, &|_| None)
+	to_file(&live, &class_name, old_name)
 }
 
 fn scalars() -> impl Strategy<Value = Scalar> {
@@ -349,19 +532,28 @@ fn kinds() -> impl Strategy<Value = Kind> {
 	]
 }
 
+fn creations() -> impl Strategy<Value = Creation> {
+	prop_oneof![
+		Just(Creation::Anyone),
+		proptest::collection::vec(any::<[u8; 32]>(), 0..3).prop_map(Creation::Allowed),
+		proptest::collection::vec(any::<u32>(), 0..8).prop_map(Creation::Curators),
+	]
+}
+
 fn files() -> impl Strategy<Value = SchemaFile> {
 	let property = (kinds(), "\\PC{0,40}", any::<[bool; 4]>());
 	let properties = proptest::collection::vec(property, 1..12);
 	let settings = (
 		proptest::option::of("\\PC{1,40}"),
 		0..Category::ALL.len(),
-		proptest::option::of(proptest::collection::vec(any::<[u8; 32]>(), 0..3)),
+		creations(),
 		proptest::option::of(any::<u32>()),
 		proptest::option::of(any::<u32>()),
+		any::<bool>(),
 	);
 	(properties, settings).prop_map(|(properties, settings)| {
 		let at = super::walk::Position { line: 1, column: 1 };
-		let (description, category, creation, default_quota, max_entities) = settings;
+		let (description, category, creation, default_quota, max_entities, free_form) = settings;
 		let properties = properties.into_iter().enumerate().map(|(position, property)| {
 			let (kind, description, [required, unique, indexed, locked]) = property;
 			let single = matches!(kind, Kind::Single(_));
@@ -383,9 +575,10 @@ fn files() -> impl Strategy<Value = SchemaFile> {
 			settings: super::model::Settings {
 				description,
 				category: Some(Category::ALL[category]),
-				creation: Some(creation.map_or(Creation::Anyone, Creation::Allowed)),
+				creation: Some(creation),
 				default_quota,
 				max_entities,
+				free_form: free_form.then_some(true),
 			},
 			properties: properties.collect(),
 		}

@@ -24,6 +24,25 @@ fn usage_errors_end_with_2() {
 }
 
 #[test]
+fn imports_and_migrations_say_what_they_take() {
+	refused(&["content", "import", "a.ndjson"], 2, &["--mapping"]);
+	refused(&["content", "import", "a.ndjson", "--legacy"], 2, &["--class"]);
+	refused(&["content", "migrate", "3-17"], 2, &["--to"]);
+	refused(&["content", "migrate", "--to", "2"], 2, &["ID"]);
+	refused(&["content", "migrate", "3-17", "--to", "2", "--class", "film"], 2, &["--class"]);
+	refused(&["content", "hide", "3-17", "--group", "0"], 2, &["--reason"]);
+	refused(&["content", "hide", "3-17", "--group", "0", "--reason", " "], 2, &["needs a reason"]);
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("a.csv").display().to_string();
+	std::fs::write(&path, "a\n1\n").unwrap();
+	refused(
+		&["content", "import", "--legacy", &path, "--class", "film"],
+		1,
+		&["holds no documents of JSON", "hint:"],
+	);
+}
+
+#[test]
 fn says_which_nodes_were_tried_and_how_to_start_one() {
 	let urls = ["--url", "ws://127.0.0.1:1", "--url", "ws://127.0.0.1:2"];
 	refused(

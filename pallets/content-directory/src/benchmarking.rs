@@ -108,19 +108,14 @@ fn largest_group<T: Config>(last: T::AccountId, class: ClassId) -> CuratorGroup<
 	}
 }
 
-/// Settings that let in the members of as many groups as there may be; `last` is in the last one.
 fn largest_config<T: Config>(last: T::AccountId) -> ClassConfig<T::AccountId> {
-	let groups = (0..MAX_CREATOR_GROUPS).collect::<Vec<_>>();
-	for id in &groups {
-		let member =
-			if id + 1 == MAX_CREATOR_GROUPS { last.clone() } else { account("other", 0, 0) };
-		CuratorGroups::<T>::insert(id, largest_group::<T>(member, ClassId::MAX));
-	}
-	NextCuratorGroupId::<T>::put(MAX_CREATOR_GROUPS);
+	let mut accounts =
+		(1..MAX_ALLOWED_CREATORS).map(|n| account("allowed", n, 0)).collect::<Vec<_>>();
+	accounts.push(last);
 	ClassConfig {
 		description: bytes(b'd', MAX_DESCRIPTION_BYTES as usize),
 		category: Category::Video,
-		creation: CreationPolicy::Curators(groups.try_into().expect("8 groups")),
+		creation: CreationPolicy::Allowed(accounts.try_into().expect("64 accounts")),
 		max_entities: Some(u32::MAX),
 		default_quota: Some(u32::MAX),
 		free_form: true,
@@ -568,6 +563,7 @@ mod benchmarks {
 			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let class = activate::<T>(account("last", 0, 0));
 		let record = Classes::<T>::get(class).expect("it was just activated");
+		CuratorGroups::<T>::insert(0, largest_group::<T>(account("last", 0, 0), class));
 		let mut group = largest_group::<T>(account("member", 0, 0), class);
 		for (position, other) in group.classes.iter_mut().enumerate() {
 			*other = class + position as ClassId;
@@ -589,6 +585,24 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), id, 0, Moderation::Hide, reason);
 		assert!(Pallet::<T>::get_entity(id).is_some_and(|e| e.visibility != Visibility::Visible));
+	}
+
+	/// Whether someone is in one of `g` groups, and in the last only.
+	#[benchmark]
+	fn look_at_creator_groups(g: Linear<0, MAX_CREATOR_GROUPS>) {
+		let last: T::AccountId = account("last", 0, 0);
+		let groups = (0..g).collect::<Vec<_>>();
+		for id in &groups {
+			let member = if id + 1 == g { last.clone() } else { account("other", *id, 0) };
+			CuratorGroups::<T>::insert(id, largest_group::<T>(member, ClassId::MAX));
+		}
+		let policy = CreationPolicy::Curators(groups.try_into().expect("8 groups"));
+		let allowed;
+		#[block]
+		{
+			allowed = Pallet::<T>::may_create(&policy, &last);
+		}
+		assert_eq!(allowed, g > 0);
 	}
 
 	/// Looking for work on whole classes and finding none.

@@ -86,7 +86,8 @@ impl<T: Config> Pallet<T> {
 		let none = EntityValues::default();
 		let typed = |values| Typed { schema: &schema, values };
 		Self::replace_values(&holder, typed(&none), typed(&values), NewReferences::Check)?;
-		let counts = ValueCounts::of(&schema, &values);
+		let groups = record.config.creation.groups();
+		let counts = ValueCounts { groups, ..ValueCounts::of(&schema, &values) };
 		let deposit = Self::deposit_for(&counts);
 		Self::adjust_deposit(&owner, Zero::zero(), deposit)?;
 		let entity = Entity {

@@ -38,7 +38,8 @@ impl<T: Config> Pallet<T> {
 		let record = Self::writable_class(id.class)?;
 		let schema = Self::get_schema(id.class, entity.version)?;
 		ensure!(!Self::is_bound(id, &entity, &schema), Error::<T>::BoundToOwner);
-		let counts = ValueCounts::of(&schema, &entity.values);
+		let groups = record.config.creation.groups();
+		let counts = ValueCounts { groups, ..ValueCounts::of(&schema, &entity.values) };
 		let deposit = Self::deposit_for(&counts);
 		ensure!(deposit <= max_deposit, Error::<T>::DepositTooHigh);
 

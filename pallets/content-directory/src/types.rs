@@ -8,7 +8,8 @@ use frame_support::{
 };
 use rome_primitives::content::{
 	limits::{
-		MAX_ENTITY_BYTES, MAX_INDEXED, MAX_MIGRATION_STEPS, MAX_OBJECTS, MAX_REFERENCES, MAX_UNIQUE,
+		MAX_CREATOR_GROUPS, MAX_ENTITY_BYTES, MAX_INDEXED, MAX_MIGRATION_STEPS, MAX_OBJECTS,
+		MAX_REFERENCES, MAX_UNIQUE,
 	},
 	DataObjects, EntityId, EntityValues, Operation, Schema,
 };
@@ -99,6 +100,8 @@ pub struct ValueCounts {
 	pub references: u32,
 	/// Stored objects.
 	pub objects: u32,
+	/// Curator groups that were looked at for whether the account may own it.
+	pub groups: u32,
 }
 
 impl ValueCounts {
@@ -109,9 +112,10 @@ impl ValueCounts {
 		indexed: MAX_INDEXED,
 		references: MAX_REFERENCES,
 		objects: MAX_OBJECTS,
+		groups: MAX_CREATOR_GROUPS,
 	};
 
-	/// What `values` have under `schema`.
+	/// What `values` have under `schema`. No groups: those are the class's.
 	pub fn of(schema: &Schema, values: &EntityValues) -> Self {
 		let (mut unique, mut indexed) = (0u32, 0u32);
 		for (id, _) in values.iter() {
@@ -120,7 +124,7 @@ impl ValueCounts {
 				indexed = indexed.saturating_add(property.index_entries.into());
 			}
 		}
-		Self { unique, indexed, ..Self::of_arguments(values) }
+		Self { unique, indexed, groups: 0, ..Self::of_arguments(values) }
 	}
 
 	/// The most that `values` can have, when the schema is not known yet.
@@ -134,6 +138,7 @@ impl ValueCounts {
 			indexed: properties.min(MAX_INDEXED),
 			references: at_most(values.references().count(), MAX_REFERENCES),
 			objects: at_most(values.objects().count(), MAX_OBJECTS),
+			groups: MAX_CREATOR_GROUPS,
 		}
 	}
 
@@ -145,6 +150,7 @@ impl ValueCounts {
 			indexed: self.indexed.max(other.indexed),
 			references: self.references.max(other.references),
 			objects: self.objects.max(other.objects),
+			groups: self.groups.max(other.groups),
 		}
 	}
 
@@ -157,6 +163,7 @@ impl ValueCounts {
 pub fn create_weight<T: Config>(counts: &ValueCounts) -> Weight {
 	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
 	T::WeightInfo::create_entity(bytes, unique, indexed, references)
+		.saturating_add(T::WeightInfo::look_at_creator_groups(counts.groups))
 		.saturating_add(counts.objects_weight::<T>())
 }
 
@@ -212,5 +219,6 @@ pub fn operation_weight<T: Config>(operation: &OperationOf<T>) -> Weight {
 /// Weight of handing an entity over.
 pub fn accept_weight<T: Config>(counts: &ValueCounts) -> Weight {
 	T::WeightInfo::accept_transfer(counts.bytes, counts.references)
+		.saturating_add(T::WeightInfo::look_at_creator_groups(counts.groups))
 		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
 }

@@ -37,6 +37,7 @@ pub trait WeightInfo {
 	fn create_curator_group() -> Weight;
 	fn update_curator_group() -> Weight;
 	fn set_visibility() -> Weight;
+	fn look_at_creator_groups(g: u32) -> Weight;
 	fn maintain() -> Weight;
 	fn load_schemas(s: u32) -> Weight;
 	fn build_entity() -> Weight;
@@ -441,6 +442,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	fn look_at_creator_groups(g: u32) -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(g.into()))
+	}
 	fn maintain() -> Weight {
 		Weight::from_parts(20_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
@@ -630,6 +635,10 @@ impl WeightInfo for () {
 		Weight::from_parts(150_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn look_at_creator_groups(g: u32) -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(g.into()))
 	}
 	fn maintain() -> Weight {
 		Weight::from_parts(20_000_000, 0)

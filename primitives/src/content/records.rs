@@ -88,6 +88,16 @@ pub enum CreationPolicy<AccountId> {
 	Curators(BoundedVec<CuratorGroupId, ConstU32<MAX_CREATOR_GROUPS>>),
 }
 
+impl<AccountId> CreationPolicy<AccountId> {
+	/// How many curator groups have to be looked at to tell whether someone may.
+	pub fn groups(&self) -> u32 {
+		match self {
+			Self::Anyone | Self::Allowed(_) => 0,
+			Self::Curators(groups) => groups.len() as u32,
+		}
+	}
+}
+
 /// What can be said and changed about a class besides its schemas.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

@@ -7,7 +7,7 @@ use crate::{chain::Hash, failure::Failure};
 use rome_primitives::content::EntityId;
 use serde::{Deserialize, Serialize};
 use std::{
-	collections::HashMap,
+	collections::BTreeMap,
 	fs::{self, OpenOptions},
 	io::{self, Write},
 	path::{Path, PathBuf},
@@ -35,7 +35,7 @@ pub(super) struct Journal {
 	pub path: PathBuf,
 	chain: String,
 	owner: String,
-	entries: HashMap<EntityId, Digest>,
+	entries: BTreeMap<EntityId, Digest>,
 }
 
 impl Journal {

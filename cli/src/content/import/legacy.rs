@@ -1,17 +1,17 @@
 //! `rome content import --legacy`: records as free-form documents (version 0), as they are.
 //!
 //! A document has no key. What is there already is found by comparing: each document of the account in the
-//! class stands for one equal record. An entry that has been migrated since holds no document any more; a
-//! journal beside the file remembers which record it came from.
+//! class stands for one equal record. An entry that has been migrated or edited since holds another document or
+//! none; a journal beside the file remembers which record it came from.
 
 use super::{
 	check_quota, conclude,
 	journal::{digest, Digest, Journal},
 	plan::{Refused, There},
 	reader::{self, Document},
-	settle_left_overs, submit_all,
+	settle_left_overs,
 	submit::{Outcome, Report, Settings},
-	Summary, PATIENCE,
+	submit_all, Summary, PATIENCE,
 };
 use crate::{
 	args::{Global, ImportArgs},
@@ -147,10 +147,11 @@ async fn own_entities(
 fn present(owned: &[EntityInfo], journal: &Journal) -> Present {
 	let mut present = Present::new();
 	for info in owned {
-		let digest = match info.entity.values.value(DOCUMENT) {
+		// What an entry came from counts, even if its owner has edited the document since.
+		let digest = journal.digest_of(info.id).or(match info.entity.values.value(DOCUMENT) {
 			Some(Value::Single(Scalar::Text(document))) => Some(digest(document)),
-			_ => journal.digest_of(info.id),
-		};
+			_ => None,
+		});
 		if let Some(digest) = digest {
 			present.entry(digest).or_default().push_back(info.id);
 		}
@@ -196,6 +197,8 @@ fn values(document: String) -> Result<EntityValues, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::chain::Hash;
+	use rome_primitives::content::{Entity, Visibility};
 
 	fn documents(texts: &[&str]) -> Vec<Document> {
 		let texts = texts.iter().enumerate();
@@ -220,6 +223,42 @@ mod tests {
 		assert_eq!(refused[0].0, 3);
 		assert!(refused[0].1.contains("8193 bytes, and at most 8192"), "{refused:?}");
 		assert_eq!(refused[1], (4, "the document is not JSON"));
+	}
+
+	#[test]
+	fn knows_where_migrated_and_edited_entries_came_from() {
+		let folder = tempfile::tempdir().unwrap();
+		let file = folder.path().join("a.ndjson");
+		let owner = AccountId32([1; 32]);
+		let mut journal = Journal::read(&file, Hash::repeat_byte(1), &owner).unwrap();
+		let records = ["{\"a\":0}", "{\"a\":1}", "{\"a\":2}"];
+		journal.add(&[(digest(records[0].as_bytes()), id(0))]).unwrap();
+		journal.add(&[(digest(records[1].as_bytes()), id(1))]).unwrap();
+		let entry = |serial: u32, version: u16, values: EntityValues| EntityInfo {
+			id: id(serial),
+			entity: Entity {
+				version,
+				owner,
+				referenceable: false,
+				visibility: Visibility::Visible,
+				deposit: 0,
+				values,
+			},
+			offered_to: None,
+			own_references: 0,
+			foreign_references: false,
+			removed_references: Vec::new(),
+		};
+		let owned = [
+			entry(0, 1, EntityValues::default()),
+			entry(1, 0, values("{\"edited\":true}".into()).unwrap()),
+			entry(2, 0, values(records[2].into()).unwrap()),
+			entry(3, 1, EntityValues::default()),
+		];
+		let plan = plan(documents(&records), present(&owned, &journal));
+		let there: Vec<_> = plan.present.iter().map(|(_, there)| there.id).collect();
+		assert_eq!(there, [id(0), id(1), id(2)]);
+		assert!(plan.create.is_empty());
 	}
 
 	#[test]

@@ -141,8 +141,9 @@ impl Mapping {
 		let mut problems = Vec::new();
 		let key = self.key.as_deref();
 		match key.map(|key| (key, schema.property_by_name(key.as_bytes()))) {
-			None => problems
-				.push("`key` is missing: it names the property that says which entry a record is".into()),
+			None => problems.push(
+				"`key` is missing: it names the property that says which entry a record is".into(),
+			),
 			Some((key, None)) => {
 				problems.push(format!("the class has no property `{key}` to be the key"));
 			},

@@ -23,7 +23,8 @@ pub(crate) struct Document {
 
 /// The records in a file of JSON, as they are written there.
 pub(crate) fn documents(path: &Path) -> Result<Vec<Document>, Failure> {
-	let checked = |line, text: &str| Document { line, text: object(text).map(|_| text.to_string()) };
+	let checked =
+		|line, text: &str| Document { line, text: object(text).map(|_| text.to_string()) };
 	let bytes = load(path)?;
 	match extension(path).as_deref() {
 		Some("ndjson" | "jsonl") => {
@@ -42,8 +43,7 @@ pub(crate) fn documents(path: &Path) -> Result<Vec<Document>, Failure> {
 }
 
 fn load(path: &Path) -> Result<Vec<u8>, Failure> {
-	fs::read(path)
-		.map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+	fs::read(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }
 
 fn extension(path: &Path) -> Option<String> {

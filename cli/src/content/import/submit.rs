@@ -7,9 +7,7 @@
 
 use crate::{
 	args::ImportArgs,
-	chain::{
-		Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed, Tracker, LOOK,
-	},
+	chain::{Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed, Tracker, LOOK},
 };
 use codec::{Compact, Decode, Encode};
 use rome_primitives::content::{ClassId, EntityId, EntityValues, SchemaVersion};
@@ -114,11 +112,11 @@ pub(crate) struct Report {
 }
 
 impl<'a> Submitter<'a> {
-	pub(crate) async fn new(
+	pub(crate) async fn new<'v>(
 		chain: &'a Chain,
 		account: &'a Account,
 		settings: Settings,
-		entries: impl Iterator<Item = &'a EntityValues>,
+		entries: impl Iterator<Item = &'v EntityValues>,
 	) -> Result<Self> {
 		let calls: Vec<_> = entries
 			.map(|values| {
