@@ -122,6 +122,7 @@ fn cost_of_an_update_is_that_of_the_larger_side() {
 			indexed: 1,
 			references: 9,
 			objects: 9,
+			groups: 0,
 		};
 		let entity = create(ALICE, class, one.clone());
 		for (from, to) in [(&one, &other), (&other, &one)] {
