@@ -1,11 +1,19 @@
 //! The command line's grammar.
 
+use crate::help::HelpCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Publishes, finds and administers what is in Rome's content directory.
 #[derive(Parser, Debug)]
-#[command(name = "rome", version, propagate_version = true)]
+#[command(
+	name = "rome",
+	version,
+	propagate_version = true,
+	// `help` is the help desk, and tells how commands are used as well.
+	disable_help_subcommand = true,
+	after_help = "Questions go to the network's helpers: rome help ask \"...\""
+)]
 pub(crate) struct Cli {
 	#[command(flatten)]
 	pub global: Global,
@@ -61,6 +69,12 @@ pub(crate) enum Command {
 	/// Makes and shows curator groups, which look after the entries of classes.
 	#[command(subcommand)]
 	Curator(CuratorCommand),
+	/// The network's help desk: asks, lists and answers questions. Alone, or with a command's name, tells
+	/// how commands are used.
+	Help {
+		#[command(subcommand)]
+		command: Option<HelpCommand>,
+	},
 }
 
 #[derive(Subcommand, Debug)]

@@ -5,6 +5,7 @@ mod chain;
 mod content;
 mod curators;
 mod failure;
+mod help;
 mod output;
 mod schema;
 
@@ -21,6 +22,7 @@ async fn main() -> ExitCode {
 	let done = match cli.command {
 		Command::Schema(command) => schema::commands::run(command, &cli.global, output).await,
 		Command::Content(command) => content::commands::run(command, &cli.global, output).await,
+		Command::Help { command } => help::run(command, &cli.global, output).await,
 		Command::Curator(command) => curators::run(command, &cli.global, output).await,
 	};
 	match done {

@@ -34,6 +34,12 @@ pub(crate) fn print_line(text: &str) {
 	}
 }
 
+/// What somebody wrote, without what a terminal would obey: control characters but line ends and tabs.
+pub(crate) fn printable(text: &str) -> String {
+	let kept = |sign: &char| !sign.is_control() || matches!(sign, '\n' | '\t');
+	text.chars().filter(kept).collect()
+}
+
 /// A table with this head.
 pub(crate) fn table(head: &[&str]) -> Table {
 	let mut table = Table::new();
@@ -80,6 +86,11 @@ pub(crate) fn parse_amount(text: &str) -> Result<u128, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn terminals_are_told_nothing() {
+		assert_eq!(printable("a\u{1b}[31mb\r\n\tc\u{9b}0mé\0"), "a[31mb\n\tc0mé");
+	}
 
 	#[test]
 	fn amounts_round_trip() {

@@ -4,9 +4,11 @@
                                        active version, and whose references have one
     content.py open SCHEMAS LIST STATUS  numbers of suggestions of these classes that stand there
     content.py ids SUGGESTED           numbers of what was just suggested
+    content.py group GROUPS NAME       the number of the curator group of that name, if there is one
+    content.py unattended GROUPS NAME CLASS...  those of the classes that it does not look after
     content.py header RESULT           the height in a chain_getHeader answer
 
-LIST, SUGGESTED and RESULT are files with the JSON.
+LIST, SUGGESTED, GROUPS and RESULT are files with the JSON.
 """
 
 import json
@@ -62,6 +64,15 @@ def open_suggestions(directory, listed, status):
             yield it["id"]
 
 
+def groups(listed, name):
+    return [it for it in listed if it["name"] == name][:1]
+
+
+def unattended(listed, name, classes):
+    attended = {of for it in groups(listed, name) for of in it["classes"]}
+    return [of for of in classes if of not in attended]
+
+
 def main(command, *arguments):
     if command == "missing":
         result = missing(arguments[0], load(arguments[1]))
@@ -69,6 +80,10 @@ def main(command, *arguments):
         result = open_suggestions(arguments[0], load(arguments[1]), arguments[2])
     elif command == "ids":
         result = (it["suggestion"] for it in load(arguments[0]))
+    elif command == "group":
+        result = (it["id"] for it in groups(load(arguments[0]), arguments[1]))
+    elif command == "unattended":
+        result = unattended(load(arguments[0]), arguments[1], arguments[2:])
     elif command == "header":
         result = [int(load(arguments[0])["result"]["number"], 16)]
     else:

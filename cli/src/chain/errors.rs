@@ -120,7 +120,10 @@ impl Refusal {
 				"remove entries that are no longer needed, or ask the class's administration (council) \
 				 for a higher limit"
 			},
-			"CreationNotAllowed" => "ask the council to put the account on the class's list",
+			"CreationNotAllowed" => {
+				"the class's settings say who may (`rome schema show CLASS`): the council puts accounts on \
+				 its list, or into its curator groups (`rome curator list`)"
+			},
 			"SchemaNotActive" => "read the class's active version with `rome schema show CLASS`",
 			"SchemaInUse" => "its entries have to be moved to another version or removed first",
 			"TooManyLiveVersions" => "`rome schema retire` an old version that has no entries",

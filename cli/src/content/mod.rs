@@ -10,3 +10,7 @@ mod select;
 mod show;
 pub(crate) mod values;
 mod write;
+
+pub(crate) use moderate::visibility_text;
+pub(crate) use show::Reader;
+pub(crate) use write::misfit;

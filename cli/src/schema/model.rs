@@ -40,7 +40,14 @@ pub(crate) enum Creation {
 	Anyone,
 	Allowed(Vec<[u8; 32]>),
 	/// Members of these curator groups.
-	Curators(Vec<CuratorGroupId>),
+	Curators(Vec<Spanned<Group>>),
+}
+
+/// A curator group, as a file says it. A name makes the file good for every chain that has such a group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Group {
+	Number(CuratorGroupId),
+	Named(String),
 }
 
 /// The class's settings. A version after the first may leave them out: they belong to the class.

@@ -1,7 +1,9 @@
 //! Reads a schema file: JSON Schema 2020-12, with `x-rome` for what that lacks.
 
 use super::{
-	model::{Creation, FileProperty, Issue, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned},
+	model::{
+		Creation, FileProperty, Group, Issue, Kind, RuleFrom, Scalar, SchemaFile, Settings, Spanned,
+	},
 	rules,
 	types::{list, rome_of, scalar},
 	walk::{parse_json, Walk},
@@ -305,21 +307,23 @@ fn creation(walk: &Walk, value: &Value) -> Option<Creation> {
 	}
 }
 
-/// Creators by the numbers of their curator groups.
+/// Creators by their curator groups.
 fn curators(walk: &Walk, object: &Object) -> Option<Creation> {
 	walk.members(object, "`creation`", &["curatorGroups"], &|_| None);
-	let member = walk.need(object, "curatorGroups", "it lists the groups by their numbers")?;
+	let member = walk.need(object, "curatorGroups", "it lists the groups, by number or name")?;
 	let list = walk.array(&member.value, "`curatorGroups`")?;
 	if list.elements.len() > MAX_CREATOR_GROUPS as usize {
 		walk.complain(list, format!("at most {MAX_CREATOR_GROUPS} curator groups can be listed"));
 		return None;
 	}
 	let group = |value: &Value| {
-		let number = value.as_number_lit().and_then(|literal| literal.value.parse::<u32>().ok());
-		if number.is_none() {
-			walk.complain(value, "a curator group goes by its number: `rome curator list`");
+		let number = value.as_number_lit().and_then(|literal| literal.value.parse().ok());
+		let name = value.as_string_lit().map(|literal| literal.value.to_string());
+		let found = number.map(Group::Number).or(name.map(Group::Named));
+		if found.is_none() {
+			walk.complain(value, "a curator group goes by its number or name: `rome curator list`");
 		}
-		number
+		Some(Spanned { value: found?, at: walk.at(value) })
 	};
 	list.elements.iter().map(group).collect::<Option<Vec<_>>>().map(Creation::Curators)
 }

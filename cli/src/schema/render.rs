@@ -1,7 +1,7 @@
 //! Writes a schema as the file that it could have come from.
 
 use super::{
-	model::{Creation, FileProperty, Kind, Scalar, SchemaFile, Settings, Spanned},
+	model::{Creation, FileProperty, Group, Kind, Scalar, SchemaFile, Settings, Spanned},
 	parse::{category_name, DIALECT},
 	rules,
 };
@@ -36,7 +36,10 @@ pub(crate) fn to_file(
 			CreationPolicy::Allowed(accounts) => {
 				Some(Creation::Allowed(accounts.iter().map(|account| account.0).collect()))
 			},
-			CreationPolicy::Curators(groups) => Some(Creation::Curators(groups.to_vec())),
+			CreationPolicy::Curators(groups) => {
+				let groups = groups.iter().copied().map(Group::Number);
+				Some(Creation::Curators(groups.map(Spanned::nowhere).collect()))
+			},
 		},
 		default_quota: config.default_quota,
 		max_entities: config.max_entities,
@@ -114,6 +117,13 @@ pub(crate) fn render(file: &SchemaFile) -> String {
 			rome.insert("creation".into(), json!(accounts));
 		},
 		Some(Creation::Curators(groups)) => {
+			let groups: Vec<_> = groups
+				.iter()
+				.map(|group| match &group.value {
+					Group::Number(number) => json!(number),
+					Group::Named(name) => json!(name),
+				})
+				.collect();
 			rome.insert("creation".into(), json!({ "curatorGroups": groups }));
 		},
 	}

@@ -24,6 +24,29 @@ fn usage_errors_end_with_2() {
 }
 
 #[test]
+fn help_is_a_help_desk_and_says_how_commands_are_used() {
+	let printed = |arguments: &[&str]| {
+		let output = finish(command(arguments).spawn().unwrap(), arguments);
+		assert!(output.status.success(), "{}", said(&output));
+		String::from_utf8(output.stdout).unwrap()
+	};
+	for usage in [printed(&["help"]), printed(&["--help"])] {
+		for words in ["Usage: rome", "\n  schema ", "\n  help ", "rome help ask"] {
+			assert!(usage.contains(words), "{usage}");
+		}
+	}
+	assert!(printed(&["help", "content", "create"]).contains("Usage: rome content create"));
+	assert!(printed(&["help", "--help"]).contains("\n  ask "));
+	refused(&["help", "contnet"], 2, &["did you mean `content`?", "rome help ask"]);
+	refused(&["help", "ask"], 2, &["<TEXT"]);
+	refused(&["help", "ask", " \n", "--suri", "//Eve"], 2, &["the text is empty"]);
+	refused(&["help", "ask", "Why?"], 2, &["no account was given"]);
+	refused(&["help", "list", "--mine"], 2, &["no account was given"]);
+	refused(&["help", "list", "--open", "--answered"], 2, &["--answered"]);
+	refused(&["help", "ask", "--file", "/no/such", "--suri", "//Eve"], 1, &["/no/such", "UTF-8"]);
+}
+
+#[test]
 fn imports_and_migrations_say_what_they_take() {
 	refused(&["content", "import", "a.ndjson"], 2, &["--mapping"]);
 	refused(&["content", "import", "a.ndjson", "--legacy"], 2, &["--class"]);
