@@ -31,6 +31,9 @@ pub(crate) type ReadInfo = EntityAs<AccountId32>;
 /// Entries of a page: few enough that even the largest entities fit into a node's answer.
 pub(crate) const PAGE: u32 = 200;
 
+/// Suggestions of a page: each comes with a whole schema.
+const SUGGESTIONS: u32 = 100;
+
 impl Chain {
 	async fn read<T: Decode>(&self, function: &str, arguments: impl Encode) -> Result<T> {
 		let function = format!("ContentDirectoryApi_{function}");
@@ -38,18 +41,27 @@ impl Chain {
 		Error::decode(&function, &bytes)
 	}
 
-	/// All classes.
-	pub(crate) async fn classes(&self) -> Result<Vec<ClassInfo>> {
+	/// All items of a list that comes in pages: what `arguments` makes of the end of the page before.
+	async fn read_all<T: Decode, K: Decode, A: Encode>(
+		&self,
+		function: &str,
+		arguments: impl Fn(Option<K>) -> A,
+	) -> Result<Vec<T>> {
 		let mut all = Vec::new();
-		let mut after = None::<ClassId>;
+		let mut after = None;
 		loop {
-			let page: Page<ClassInfo, ClassId> = self.read("classes", (after, PAGE)).await?;
+			let page: Page<T, K> = self.read(function, arguments(after)).await?;
 			all.extend(page.items);
 			after = page.next;
 			if after.is_none() {
 				return Ok(all);
 			}
 		}
+	}
+
+	/// All classes.
+	pub(crate) async fn classes(&self) -> Result<Vec<ClassInfo>> {
+		self.read_all("classes", |after: Option<ClassId>| (after, PAGE)).await
 	}
 
 	/// A version of a class's schema.
@@ -72,18 +84,8 @@ impl Chain {
 		category: Option<Category>,
 		status: Option<SuggestionStatus>,
 	) -> Result<Vec<SuggestionInfo>> {
-		let mut all = Vec::new();
-		let mut after = None::<SuggestionId>;
-		loop {
-			let arguments = (category, status, after, 100u32);
-			let page: Page<SuggestionInfo, SuggestionId> =
-				self.read("suggestions", arguments).await?;
-			all.extend(page.items);
-			after = page.next;
-			if after.is_none() {
-				return Ok(all);
-			}
-		}
+		let arguments = |after: Option<SuggestionId>| (category, status, after, SUGGESTIONS);
+		self.read_all("suggestions", arguments).await
 	}
 
 	/// An entity.
@@ -172,17 +174,7 @@ impl Chain {
 
 	/// All curator groups.
 	pub(crate) async fn curator_groups(&self) -> Result<Vec<GroupInfo>> {
-		let mut all = Vec::new();
-		let mut after = None::<CuratorGroupId>;
-		loop {
-			let page: Page<GroupInfo, CuratorGroupId> =
-				self.read("curator_groups", (after, PAGE)).await?;
-			all.extend(page.items);
-			after = page.next;
-			if after.is_none() {
-				return Ok(all);
-			}
-		}
+		self.read_all("curator_groups", |after: Option<CuratorGroupId>| (after, PAGE)).await
 	}
 
 	/// The entities that a query wants, one page; or why the chain does not answer it.

@@ -131,7 +131,7 @@ impl Refusal {
 				"sign with the account that it belongs to (--suri or --keystore)"
 			},
 			"SuggestionDecided" => "`rome schema list` shows where it stands",
-			"SuggestionNotApproved" => "the council approves it first: `rome schema approve ID`",
+			"SuggestionNotApproved" => "the council approves it first, its members with: `rome schema approve ID --suri SURI`",
 			"SuggestionOutdated" => {
 				"withdraw it, raise the file's version and suggest it again, based on the newest version"
 			},
@@ -168,11 +168,14 @@ impl Refusal {
 			},
 			"RequireSudo" => "sign with the chain's sudo account (on a development chain: --suri //Alice)",
 			"NotMember" => "sign with the account of a council member (on a development chain: //Alice, //Bob, //Charlie)",
-			"BadOrigin" => "this takes the council or root: use `rome schema approve` and `activate`",
+			"BadOrigin" => "this takes the council or root: sign with the account of a member or of sudo (`--suri` or ROME_SURI)",
 			_ => return None,
 		})
 	}
 }
+
+/// What to do about what nothing more is known of.
+const ASK: &str = "if it is not clear why, ask the network's helpers: rome help ask \"...\"";
 
 impl Error {
 	/// The node's answer to `what` could not be read.
@@ -251,7 +254,7 @@ impl Error {
 			Self::Expired(_) => {
 				"nothing was changed by it: run the command again".into()
 			},
-			Self::Dispatch(refusal) => refusal.advice()?.into(),
+			Self::Dispatch(refusal) => refusal.advice().unwrap_or(ASK).into(),
 			_ => return None,
 		})
 	}

@@ -100,6 +100,28 @@ fn check(files: &[PathBuf], output: Output) -> Result<(), Failure> {
 	Ok(())
 }
 
+/// What comes after a suggestion, with who signs it.
+fn approval(ids: &[SuggestionId]) -> String {
+	format!(
+		"the council decides next, each member with `--suri` or ROME_SURI: rome schema approve {} --suri \
+		 SURI",
+		listed(ids)
+	)
+}
+
+/// What comes after an approval, with who signs it.
+fn activation(ids: &[SuggestionId]) -> String {
+	format!(
+		"next, sudo makes it active: rome schema activate {} --suri SURI; or two thirds of the council \
+		 do, with --council",
+		listed(ids)
+	)
+}
+
+fn listed(ids: &[SuggestionId]) -> String {
+	ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
 /// Commands that take the chain.
 struct Online<'a> {
 	global: &'a Global,
@@ -201,8 +223,7 @@ impl Online<'_> {
 					format!("suggestion {id}: {} version {}", file.class.value, file.version.value)
 				})
 				.collect();
-			let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
-			lines.push(format!("the council decides next: rome schema approve {}", ids.join(" ")));
+			lines.push(approval(&ids));
 			lines.join("\n")
 		});
 		Ok(())
@@ -232,7 +253,7 @@ impl Online<'_> {
 			let info = need_suggestion(&chain, *id).await?;
 			if info.suggestion.status != SuggestionStatus::Suggested {
 				return Err(Failure::new(format!("suggestion {id} is approved already"))
-					.hint(format!("it is activated next: rome schema activate {id}")));
+					.hint(activation(&[*id])));
 			}
 		}
 		let calls: Vec<_> = ids.iter().map(|id| call(*id)).collect();
@@ -265,7 +286,17 @@ impl Online<'_> {
 					 rome schema {verb} {id} --suri SURI"
 				),
 			});
-			lines.collect::<Vec<_>>().join("\n")
+			let mut lines: Vec<_> = lines.collect();
+			let approved: Vec<_> = ids
+				.iter()
+				.zip(standings)
+				.filter(|(_, standing)| verb == "approve" && **standing == Standing::Done)
+				.map(|(id, _)| *id)
+				.collect();
+			if !approved.is_empty() {
+				lines.push(activation(&approved));
+			}
+			lines.join("\n")
 		});
 		Ok(())
 	}
@@ -280,7 +311,7 @@ impl Online<'_> {
 			let info = need_suggestion(&chain, *id).await?;
 			if info.suggestion.status != SuggestionStatus::Approved {
 				return Err(Failure::new(format!("suggestion {id} is not approved yet"))
-					.hint(format!("the council approves it first: rome schema approve {id}")));
+					.hint(approval(&[*id])));
 			}
 		}
 		let calls: Vec<_> = ids.iter().map(|id| Call::activate_schema(*id)).collect();

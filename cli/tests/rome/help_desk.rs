@@ -15,11 +15,13 @@ fn with_help_desk() -> Node {
 	let node = Node::start();
 	let ask = [&["help", "ask", "Is anyone there?"], &EVE[..]].concat();
 	node.refused(&ask, &["no help desk", "`helpRequest`", "docs/help-desk.md"]);
-	let answers = Node::schema("helpAnswer");
-	let suggest = [&["schema", "suggest", &Node::schema("helpRequest")], &ALICE[..]].concat();
+	let (questions, answers) = (Node::schema("helpRequest"), Node::schema("helpAnswer"));
 	node.ok(&[&["curator", "create", "Film", "--member", "//Eve"], &ALICE[..]].concat());
-	node.ok(&suggest);
-	node.ok(&[&["schema", "approve", "0"], &ALICE[..], &["--suri", "//Bob"]].concat());
+	let suggested = node.ok(&[&["schema", "suggest", &questions], &ALICE[..]].concat());
+	assert!(suggested.contains("rome schema approve 0 --suri SURI"), "{suggested}");
+	let council = [&ALICE[..], &["--suri", "//Bob"]].concat();
+	let approved = node.ok(&[&["schema", "approve", "0"], &council[..]].concat());
+	assert!(approved.contains("rome schema activate 0 --suri SURI"), "{approved}");
 	node.ok(&[&["schema", "activate", "0"], &ALICE[..]].concat());
 	let suggest = [&["schema", "suggest", &answers], &ALICE[..]].concat();
 	node.refused(&suggest, &["no curator group `Help desk`", "rome curator create \"Help desk\""]);
