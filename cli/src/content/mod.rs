@@ -12,5 +12,6 @@ pub(crate) mod values;
 mod write;
 
 pub(crate) use moderate::visibility_text;
+pub(crate) use reading::unreadable;
 pub(crate) use show::Reader;
 pub(crate) use write::misfit;

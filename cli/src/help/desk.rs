@@ -5,13 +5,13 @@ use crate::{
 		api::{ClassInfo, ReadInfo, PAGE},
 		Chain,
 	},
-	content::values::parse_id,
+	content::{unreadable, values::parse_id},
 	failure::Failure,
 	schema::lookup::{active_schema, text, Classes},
 };
 use rome_content_query::{json::visibility, resolve::Context};
 use rome_primitives::content::{
-	api::Page,
+	api::{Page, ReadError},
 	select::{Condition, Field, Order, Position, Select, Term, MAX_CHOICES},
 	ClassId, EntityId, EntityValues, PropertyId, Scalar, Schema, SchemaProperty, SchemaVersion,
 	Value, Visibility,
@@ -96,11 +96,11 @@ impl Request {
 		}
 	}
 
-	/// For programs, with the number or the list of its answers.
-	pub(super) fn json(&self, answered: bool, answers: Json) -> Json {
+	/// For programs, with the number of its answers.
+	pub(super) fn json(&self, answers: usize) -> Json {
 		json!({
 			"id": self.id.to_string(),
-			"state": state(answered),
+			"state": state(answers),
 			"subject": self.subject,
 			"text": self.text,
 			"language": self.language,
@@ -108,17 +108,16 @@ impl Request {
 			"contact": self.contact,
 			"owner": self.owner.to_string(),
 			"visibility": visibility(&self.visibility),
-			"answers": answers,
+			"answerCount": answers,
 		})
 	}
 }
 
-/// Where a question stands.
-pub(super) fn state(answered: bool) -> &'static str {
-	if answered {
-		"answered"
-	} else {
-		"open"
+/// Where a question stands that has so many answers.
+pub(super) fn state(answers: usize) -> &'static str {
+	match answers {
+		0 => "open",
+		_ => "answered",
 	}
 }
 
@@ -166,9 +165,12 @@ impl<'a> Desk<'a> {
 	pub(super) async fn request(&self, written: &str) -> Result<Request, Failure> {
 		let id = self.request_id(written)?;
 		let info = self.chain.entity_as(id, self.requests.version).await?;
-		let info = info.map_err(|_| {
-			Failure::new(format!("there is no question {id}: it was removed, or never asked"))
-				.hint("`rome help list` shows the questions")
+		let info = info.map_err(|error| match error {
+			ReadError::EntityNotFound => {
+				Failure::new(format!("there is no question {id}: it was removed, or never asked"))
+					.hint("`rome help list` shows the questions")
+			},
+			other => unreadable(other, &id.to_string(), self.requests.version),
 		})?;
 		Ok(Request::read(&self.requests, info))
 	}

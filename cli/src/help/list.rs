@@ -29,8 +29,7 @@ pub(super) async fn list(args: &ListArgs, global: &Global, output: Output) -> Re
 	let condition = condition(args, mine.as_ref(), &desk)?;
 	let (found, more) = gather(args, condition, &desk).await?;
 	let next = found.last().filter(|_| more).map(|(request, _)| request.id.to_string());
-	let list: Vec<_> =
-		found.iter().map(|(it, answers)| it.json(*answers > 0, json!(answers))).collect();
+	let list: Vec<_> = found.iter().map(|(request, answers)| request.json(*answers)).collect();
 	output.result(json!({ "requests": list, "next": next }), || people(&found, next.as_deref()));
 	Ok(())
 }
@@ -105,7 +104,7 @@ fn people(found: &[Counted], next: Option<&str>) -> String {
 		let owner: String = request.owner.to_string().chars().take(8).collect();
 		rows.add_row([
 			request.id.to_string(),
-			state(*answers > 0).to_string(),
+			state(*answers).to_string(),
 			printable(request.language.as_deref().unwrap_or_default()),
 			shorten(&printable(&request.subject)).replace('\n', " "),
 			format!("{owner}..."),

@@ -8,7 +8,7 @@ use crate::{
 	failure::Failure,
 	output::{printable, Output},
 };
-use serde_json::{json, Value as Json};
+use serde_json::json;
 
 /// Shows a question with its answers.
 pub(super) async fn show(written: &str, global: &Global, output: Output) -> Result<(), Failure> {
@@ -16,7 +16,8 @@ pub(super) async fn show(written: &str, global: &Global, output: Output) -> Resu
 	let desk = Desk::find(&chain).await?;
 	let request = desk.request(written).await?;
 	let answers = desk.answers(request.id).await?;
-	let list: Vec<Json> = answers
+	let mut value = request.json(answers.len());
+	let said: Vec<_> = answers
 		.iter()
 		.map(|answer| {
 			json!({
@@ -26,7 +27,7 @@ pub(super) async fn show(written: &str, global: &Global, output: Output) -> Resu
 			})
 		})
 		.collect();
-	let value = request.json(!answers.is_empty(), json!(list));
+	value["answers"] = json!(said);
 	output.result(value, || people(&request, &answers));
 	Ok(())
 }
@@ -35,7 +36,7 @@ fn people(request: &Request, answers: &[Answer]) -> String {
 	let mut head = format!(
 		"{} ({}) {}\nasked by {}",
 		request.id,
-		state(!answers.is_empty()),
+		state(answers.len()),
 		printable(&request.subject),
 		request.owner
 	);

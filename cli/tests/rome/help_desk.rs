@@ -102,7 +102,7 @@ fn questions_are_asked_and_answered() {
 		node.ok(&[&["content", "hide", id], &why[..], &DAVE].concat());
 	};
 	hide("1-0");
-	assert_eq!(listed(&["--answered"])["requests"][0]["answers"], 1);
+	assert_eq!(listed(&["--answered"])["requests"][0]["answerCount"], 1);
 	hide("1-1");
 	assert_eq!(found(&["--open"]), ["0-2", "0-1", "0-0"]);
 	// A hidden question is out of the list, and shown with the reason to who knows its number.
