@@ -14,7 +14,7 @@ pub mod seeds;
 pub use chain::{execute, Outcome};
 pub use record::{decode, encode, Record};
 
-use mutate::Rng;
+use mutate::Mutator;
 use std::{collections::BTreeSet, panic::catch_unwind};
 
 /// An input that broke something, and how.
@@ -28,7 +28,7 @@ pub struct Finding {
 
 /// Makes inputs, runs them and keeps those that show something new.
 pub struct Fuzzer {
-	rng: Rng,
+	mutator: Mutator,
 	corpus: Vec<Vec<Record>>,
 	seen: BTreeSet<(Outcome, Outcome)>,
 	/// Inputs run.
@@ -41,7 +41,7 @@ impl Fuzzer {
 	/// One whose choices follow from `seed`.
 	pub fn new(seed: u64) -> Self {
 		let corpus = seeds::seeds();
-		Self { rng: Rng::new(seed), corpus, seen: BTreeSet::new(), inputs: 0, calls: 0 }
+		Self { mutator: Mutator::new(seed), corpus, seen: BTreeSet::new(), inputs: 0, calls: 0 }
 	}
 
 	/// How many pairs of outcomes were seen one after the other.
@@ -55,7 +55,7 @@ impl Fuzzer {
 		let records = match self.corpus.get(turn) {
 			// The seeds themselves come first.
 			Some(seed) if self.seen.is_empty() || turn < seeds::seeds().len() => seed.clone(),
-			_ => self.rng.mutate(&self.corpus),
+			_ => self.mutator.mutate(&self.corpus),
 		};
 		self.inputs += 1;
 		let outcomes = run(&encode(&records))?;

@@ -1,26 +1,19 @@
 //! Changing inputs at random.
 
 use crate::Record;
+use rome_dice::Dice;
 
-/// Random numbers that follow from a seed (SplitMix64).
-pub struct Rng(u64);
+/// Makes inputs of others, by choices that follow from a seed.
+pub struct Mutator(Dice);
 
-impl Rng {
+impl Mutator {
 	pub fn new(seed: u64) -> Self {
-		Self(seed)
-	}
-
-	fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut mixed = self.0;
-		mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		mixed ^ (mixed >> 31)
+		Self(Dice::new(seed))
 	}
 
 	/// A number below `end`; 0 if that is 0.
 	fn below(&mut self, end: usize) -> usize {
-		(self.next() % (end.max(1) as u64)) as usize
+		self.0.position(end)
 	}
 
 	fn byte(&mut self) -> u8 {
@@ -29,7 +22,7 @@ impl Rng {
 			0 => self.below(8) as u8,
 			1 => self.below(8) as u8 * 4,
 			2 => 255 - self.below(3) as u8,
-			_ => self.next() as u8,
+			_ => self.0.number() as u8,
 		}
 	}
 

@@ -3,7 +3,6 @@
 //! and every deposit returned.
 
 mod calls;
-mod dice;
 mod drafts;
 mod readings;
 
@@ -14,7 +13,6 @@ use crate::{
 };
 use calls::{next_call, Kind};
 use core::cell::RefCell;
-use dice::Dice;
 use frame_support::{
 	assert_ok,
 	dispatch::{GetDispatchInfo, PostDispatchInfo},
@@ -25,6 +23,7 @@ use proptest::{
 	prelude::*,
 	test_runner::{Config, TestRunner},
 };
+use rome_dice::Dice;
 use rome_primitives::content::{
 	api::{Page, Reading},
 	PropertyType,
