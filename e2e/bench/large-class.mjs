@@ -13,6 +13,11 @@ import { Socket } from "./socket.mjs";
 
 const NAME = "Large";
 
+/** What a node has in memory when it is measured, and the options that it is started with for that. */
+export const COLD = { name: "just started", options: [] };
+/** Everything that fits: the start takes as long as reading the state does. */
+export const WARM = { name: "cache filled", options: ["--warm-up-trie-cache", "blocking"] };
+
 export class LargeClass {
 	/** The class's name. */
 	name = NAME;
@@ -93,20 +98,20 @@ export class LargeClass {
 	}
 
 	/** Starts the node anew. */
-	async restart() {
+	async restart(more = []) {
 		await this.#disconnect();
 		await this.node.stop();
-		await this.node.start();
+		await this.node.start({ more, seconds: 1_200 });
 		await this.#connect();
 	}
 
 	/**
-	 * Takes the measurement at each of the sizes, in ascending order, and ends the node.
+	 * Takes the measurement at each of the sizes, in ascending order, in each state of the node, and ends the node.
 	 *
 	 * @param {(from: number, count: number) => Promise<number>} fill Fills the class; the seconds it took.
 	 * @param {(count: number) => Promise<object>} measure
 	 */
-	async compare(sizes, fill, measure) {
+	async compare(sizes, fill, measure, states = [COLD]) {
 		const results = [];
 		let seconds = 0;
 		let count = 0;
@@ -114,8 +119,10 @@ export class LargeClass {
 			for (const next of sizes) {
 				seconds += await fill(count, next);
 				count = next;
-				await this.restart();
-				results.push(await measure(count));
+				for (const { name, options } of states) {
+					await this.restart(options);
+					results.push({ state: name, ...(await measure(count)) });
+				}
 			}
 		} finally {
 			await this.#disconnect();
@@ -125,15 +132,20 @@ export class LargeClass {
 	}
 }
 
-/** Prints medians and 99th percentiles of two sizes side by side, and all of it as JSON. */
-export function report({ seconds, results: [few, many] }, { what, kinds, unit = "", about = "" }) {
+/** Prints medians and 99th percentiles of two sizes side by side, for each state of the node, and all of it as JSON. */
+export function report({ seconds, results }, { what, kinds, unit = "", about = "" }) {
+	const most = Math.max(...results.map(({ count }) => count));
 	console.log(machine());
-	console.log(`${many.count} entities in ${round(seconds, 0)} s${about}`);
-	console.log(`| ${what} | median, ${few.count} entities | p99 | median, ${many.count} entities | p99 | ratio of the medians |`);
-	console.log("| --- | --- | --- | --- | --- | --- |");
-	for (const kind of kinds) {
-		const cells = [few, many].flatMap((result) => [`${result[kind].median}${unit}`, `${result[kind].p99}${unit}`]);
-		console.log(`| ${kind} | ${cells.join(" | ")} | ${round(many[kind].median / few[kind].median)} |`);
+	console.log(`${most} entities in ${round(seconds, 0)} s${about}`);
+	for (const state of new Set(results.map((result) => result.state))) {
+		const [few, many] = results.filter((result) => result.state === state);
+		console.log(`\n${state}\n`);
+		console.log(`| ${what} | median, ${few.count} entities | p99 | median, ${many.count} entities | p99 | ratio of the medians |`);
+		console.log("| --- | --- | --- | --- | --- | --- |");
+		for (const kind of kinds) {
+			const cells = [few, many].flatMap((result) => [`${result[kind].median}${unit}`, `${result[kind].p99}${unit}`]);
+			console.log(`| ${kind} | ${cells.join(" | ")} | ${round(many[kind].median / few[kind].median)} |`);
+		}
 	}
-	console.log(JSON.stringify({ machine: machine(), seconds, results: [few, many] }));
+	console.log(JSON.stringify({ machine: machine(), seconds, results }));
 }

@@ -7,7 +7,7 @@
 
 import * as d from "../lib/directory.mjs";
 import { median, options, quantile, round } from "./figures.mjs";
-import { LargeClass, report } from "./large-class.mjs";
+import { COLD, LargeClass, WARM, report } from "./large-class.mjs";
 import { numbersTemplate } from "./raw.mjs";
 
 const { small, large, batch: batchSize, queries, rows } = options({
@@ -115,7 +115,7 @@ async function measure(count) {
 	return result;
 }
 
-report(await directory.compare([small, large], fill, measure), {
+report(await directory.compare([small, large], fill, measure, [COLD, WARM]), {
 	what: "query",
 	kinds: Object.keys(KINDS),
 	about: `; ${rows} rows in each answer; microseconds for a row`,

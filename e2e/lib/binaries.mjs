@@ -30,5 +30,5 @@ export const nextRuntime = () =>
 	find(
 		"ROME_NEXT_RUNTIME",
 		"wbuild/rome-runtime/rome_runtime_next.compact.compressed.wasm",
-		"build it with `cargo build --release --workspace --exclude rome-bencher --exclude rome-runtime-fuzz`",
+		"build it with `cargo build --release --workspace --exclude rome-bencher --exclude nfts-peer-runtime --exclude rome-runtime-fuzz`",
 	);

@@ -70,8 +70,8 @@ export class Node {
 		return readFileSync(this.logFile, "utf8");
 	}
 
-	/** Starts it, again after [`stop`] if need be, and waits until it answers. */
-	async start() {
+	/** Starts it, again after [`stop`] if need be, this time with `more` arguments, and waits until it answers. */
+	async start({ more = [], seconds = 120 } = {}) {
 		const command = [
 			...leash,
 			nodeBinary(),
@@ -83,6 +83,7 @@ export class Node {
 			"--no-telemetry",
 			"--no-mdns",
 			...this.args,
+			...more,
 		];
 		const log = openSync(this.logFile, "a");
 		const child = spawn(command[0], command.slice(1), { stdio: ["ignore", log, log] });
@@ -99,7 +100,7 @@ export class Node {
 			if (this.#child === child) this.#child = undefined;
 		});
 		await until(`${this.name} answers`, () => this.rpc("system_health"), {
-			seconds: 120,
+			seconds,
 			giveUp: () => ending && `${ending}\n${this.log.slice(-2_000)}\n(${this.logFile})`,
 		});
 		return this;

@@ -89,6 +89,10 @@ mod types;
 mod walk;
 pub mod weights;
 
+pub use types::{
+	accept_weight, create_weight, max_migrate_weight, remove_weight, update_weight, ValueCounts,
+};
+
 #[import_section(errors::errors)]
 #[import_section(events::events)]
 #[frame_support::pallet]

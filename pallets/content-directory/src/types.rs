@@ -157,35 +157,69 @@ impl ValueCounts {
 	fn objects_weight<T: Config>(&self) -> Weight {
 		T::DataObjects::weight().saturating_mul(self.objects.into())
 	}
+
+	/// What the unique and indexed values and the references add, by the benchmarks of each.
+	fn entries_weight(
+		&self,
+		of_unique: fn(u32) -> Weight,
+		of_indexed: fn(u32) -> Weight,
+		of_references: fn(u32) -> Weight,
+	) -> Weight {
+		over(of_unique, 0, self.unique)
+			.saturating_add(over(of_indexed, 0, self.indexed))
+			.saturating_add(over(of_references, 0, self.references))
+	}
+}
+
+/// What `count` of something weighs more than `least` of it, by the benchmark of an otherwise small call.
+fn over(benchmark: fn(u32) -> Weight, least: u32, count: u32) -> Weight {
+	benchmark(count).saturating_sub(benchmark(least))
 }
 
 /// Weight of creating an entity.
 pub fn create_weight<T: Config>(counts: &ValueCounts) -> Weight {
-	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
-	T::WeightInfo::create_entity(bytes, unique, indexed, references)
+	T::WeightInfo::create_entity(counts.bytes)
+		.saturating_add(counts.entries_weight(
+			T::WeightInfo::create_entity_unique,
+			T::WeightInfo::create_entity_indexed,
+			T::WeightInfo::create_entity_references,
+		))
 		.saturating_add(T::WeightInfo::look_at_creator_groups(counts.groups))
 		.saturating_add(counts.objects_weight::<T>())
 }
 
 /// Weight of replacing values: `counts` has the larger of each count before and after.
 pub fn update_weight<T: Config>(counts: &ValueCounts) -> Weight {
-	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
-	T::WeightInfo::update_entity(bytes, unique, indexed, references)
+	T::WeightInfo::update_entity(counts.bytes)
+		.saturating_add(counts.entries_weight(
+			T::WeightInfo::update_entity_unique,
+			T::WeightInfo::update_entity_indexed,
+			T::WeightInfo::update_entity_references,
+		))
 		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
 }
 
 /// Weight of removing an entity.
 pub fn remove_weight<T: Config>(counts: &ValueCounts) -> Weight {
-	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
-	T::WeightInfo::remove_entity(bytes, unique, indexed, references)
+	T::WeightInfo::remove_entity(counts.bytes)
+		.saturating_add(counts.entries_weight(
+			T::WeightInfo::remove_entity_unique,
+			T::WeightInfo::remove_entity_indexed,
+			T::WeightInfo::remove_entity_references,
+		))
 		.saturating_add(counts.objects_weight::<T>())
 }
 
 /// Weight of moving an entity to a version that lies `steps` after its own: `counts` has the larger of each
 /// count before and after.
 pub fn migrate_weight<T: Config>(counts: &ValueCounts, steps: u32) -> Weight {
-	let ValueCounts { bytes, unique, indexed, references, .. } = *counts;
-	T::WeightInfo::migrate_entity(bytes, unique, indexed, references, steps)
+	T::WeightInfo::migrate_entity(counts.bytes)
+		.saturating_add(counts.entries_weight(
+			T::WeightInfo::migrate_entity_unique,
+			T::WeightInfo::migrate_entity_indexed,
+			T::WeightInfo::migrate_entity_references,
+		))
+		.saturating_add(over(T::WeightInfo::migrate_entity_steps, 1, steps))
 		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
 }
 
@@ -218,7 +252,8 @@ pub fn operation_weight<T: Config>(operation: &OperationOf<T>) -> Weight {
 
 /// Weight of handing an entity over.
 pub fn accept_weight<T: Config>(counts: &ValueCounts) -> Weight {
-	T::WeightInfo::accept_transfer(counts.bytes, counts.references)
+	T::WeightInfo::accept_transfer(counts.bytes)
+		.saturating_add(over(T::WeightInfo::accept_transfer_references, 0, counts.references))
 		.saturating_add(T::WeightInfo::look_at_creator_groups(counts.groups))
 		.saturating_add(counts.objects_weight::<T>().saturating_mul(2))
 }

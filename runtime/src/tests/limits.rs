@@ -16,9 +16,6 @@ use frame_support::{
 	traits::{Get, GetCallName, IntegrityTest},
 	weights::Weight,
 };
-use rome_primitives::content::limits::{
-	MAX_ENTITY_BYTES, MAX_INDEXED, MAX_MIGRATION_STEPS, MAX_REFERENCES, MAX_UNIQUE,
-};
 use sp_runtime::{traits::Convert, Permill};
 
 /// The least share of the issuance that it costs to fill a list that others need.
@@ -94,9 +91,12 @@ fn largest(class: DispatchClass) -> Weight {
 
 #[test]
 fn every_call_of_the_content_directory_fits_a_block() {
-	use pallet_content_directory::{weights::SubstrateWeight, WeightInfo};
+	use pallet_content_directory::{
+		accept_weight, create_weight, max_migrate_weight, remove_weight, update_weight,
+		weights::SubstrateWeight, ValueCounts, WeightInfo,
+	};
 	type W = SubstrateWeight<Runtime>;
-	let (b, u, i, r) = (MAX_ENTITY_BYTES, MAX_UNIQUE, MAX_INDEXED, MAX_REFERENCES);
+	const MAX: &ValueCounts = &ValueCounts::MAX;
 	let weights = [
 		("suggest_schema", W::suggest_schema()),
 		("endorse_schema", W::endorse_schema()),
@@ -106,17 +106,17 @@ fn every_call_of_the_content_directory_fits_a_block() {
 		("reject_schema", W::reject_schema()),
 		("activate_schema", W::activate_schema()),
 		("retire_schema", W::retire_schema()),
-		("create_entity", W::create_entity(b, u, i, r)),
-		("update_entity", W::update_entity(b, u, i, r)),
-		("remove_entity", W::remove_entity(b, u, i, r)),
+		("create_entity", create_weight::<Runtime>(MAX)),
+		("update_entity", update_weight::<Runtime>(MAX)),
+		("remove_entity", remove_weight::<Runtime>(MAX)),
 		("offer_transfer", W::offer_transfer()),
-		("accept_transfer", W::accept_transfer(b, r)),
+		("accept_transfer", accept_weight::<Runtime>(MAX)),
 		("set_referenceable", W::set_referenceable()),
 		("update_class", W::update_class()),
 		("set_class_status", W::set_class_status()),
 		("set_quota", W::set_quota()),
 		("set_default_quota", W::set_default_quota()),
-		("migrate_entity", W::migrate_entity(b, u, i, r, MAX_MIGRATION_STEPS.into())),
+		("migrate_entity", max_migrate_weight::<Runtime>()),
 		("migrate_class", W::migrate_class()),
 		("cancel_migration", W::cancel_migration()),
 		("transact", W::transact()),
