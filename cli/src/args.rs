@@ -1,5 +1,6 @@
 //! The command line's grammar.
 
+use crate::chain::api::PAGE;
 use crate::help::HelpCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -206,6 +207,8 @@ pub(crate) enum ContentCommand {
 	},
 	/// Imports many entries through a mapping. Can be interrupted and run again: none is made twice.
 	Import(ImportArgs),
+	/// Keeps an SQLite database equal to the directory, for plain SQL. Can be ended at any time and run again.
+	Mirror(MirrorArgs),
 	/// Lists a class's entries.
 	List {
 		/// The class's name.
@@ -334,6 +337,19 @@ pub(crate) struct ImportArgs {
 	/// Most entries to send a second; without it, as many as the chain takes.
 	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
 	pub rate: Option<u32>,
+}
+
+/// What a mirror takes.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct MirrorArgs {
+	/// The database: one that this command made, or a file that is not there yet.
+	pub file: PathBuf,
+	/// Ends when the database has come to the newest final block; without it, goes on until Ctrl-C.
+	#[arg(long)]
+	pub once: bool,
+	/// Most entries to ask the node for at a time.
+	#[arg(long, value_name = "N", default_value_t = PAGE, value_parser = clap::value_parser!(u32).range(1..=1000))]
+	pub page: u32,
 }
 
 /// What a migration takes.

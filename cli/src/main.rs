@@ -6,6 +6,7 @@ mod content;
 mod curators;
 mod failure;
 mod help;
+mod mirror;
 mod output;
 mod schema;
 

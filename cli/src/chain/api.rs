@@ -3,6 +3,7 @@
 use super::{
 	client::Chain,
 	errors::{Error, Result},
+	rpc::Hash,
 };
 use codec::{Decode, Encode};
 use rome_primitives::content::{
@@ -36,8 +37,18 @@ const SUGGESTIONS: u32 = 100;
 
 impl Chain {
 	async fn read<T: Decode>(&self, function: &str, arguments: impl Encode) -> Result<T> {
+		self.read_at(None, function, arguments).await
+	}
+
+	/// What a function of the directory's runtime API gives at a block, or at the best one.
+	pub(crate) async fn read_at<T: Decode>(
+		&self,
+		block: Option<Hash>,
+		function: &str,
+		arguments: impl Encode,
+	) -> Result<T> {
 		let function = format!("ContentDirectoryApi_{function}");
-		let bytes = self.rpc.state_call(&function, &arguments.encode(), None).await?;
+		let bytes = self.rpc.state_call(&function, &arguments.encode(), block).await?;
 		Error::decode(&function, &bytes)
 	}
 

@@ -69,9 +69,18 @@ impl Chain {
 
 	/// Fetches the runtime anew, for example after it was upgraded.
 	pub(crate) async fn fetch_runtime(&self) -> Result<Arc<Runtime>> {
-		let version = self.rpc.runtime_version().await?;
+		let runtime = Arc::new(self.runtime_at(None).await?);
+		if let Ok(mut slot) = self.runtime.write() {
+			*slot = Some(runtime.clone());
+		}
+		Ok(runtime)
+	}
+
+	/// The runtime that carries out what comes after a block, or after the best one.
+	pub(crate) async fn runtime_at(&self, block: Option<Hash>) -> Result<Runtime> {
+		let version = self.rpc.runtime_version(block).await?;
 		let genesis = self.rpc.genesis().await?;
-		let metadata = self.fetch_metadata().await?.arc();
+		let metadata = self.fetch_metadata(block).await?.arc();
 		let config = SubstrateConfig::builder()
 			.set_genesis_hash(genesis)
 			.set_spec_version_for_block_ranges([SpecVersionForRange {
@@ -84,17 +93,13 @@ impl Chain {
 		let client = OfflineClient::new_with_config(config)
 			.at_block(0u32)
 			.map_err(|error| Error::Unsignable(error.to_string()))?;
-		let runtime = Arc::new(Runtime { metadata, client });
-		if let Ok(mut slot) = self.runtime.write() {
-			*slot = Some(runtime.clone());
-		}
-		Ok(runtime)
+		Ok(Runtime { metadata, client })
 	}
 
-	async fn fetch_metadata(&self) -> Result<Metadata> {
+	async fn fetch_metadata(&self, block: Option<Hash>) -> Result<Metadata> {
 		const VERSION: u32 = 16;
 		let what = "Metadata_metadata_at_version";
-		let bytes = self.rpc.state_call(what, &VERSION.encode(), None).await?;
+		let bytes = self.rpc.state_call(what, &VERSION.encode(), block).await?;
 		// An optional byte string: 1, its length, and it.
 		let input = &mut bytes.as_slice();
 		if u8::decode(input).map_err(|error| Error::unreadable(what, error))? != 1 {
@@ -188,21 +193,35 @@ impl Chain {
 
 	/// The events of a block, with the transaction that each belongs to.
 	pub(crate) async fn events(&self, block: Hash) -> Result<Vec<(u32, Event)>> {
+		let runtime = self.runtime().await?;
+		let events = self.all_events(block, &runtime).await?.into_iter();
+		Ok(events
+			.filter_map(|(phase, event)| match phase {
+				Phase::ApplyExtrinsic(index) => Some((index, event)),
+				_ => None,
+			})
+			.collect())
+	}
+
+	/// The events of a block that `runtime` carried out, also those of no transaction.
+	pub(crate) async fn all_events(
+		&self,
+		block: Hash,
+		runtime: &Runtime,
+	) -> Result<Vec<(Phase, Event)>> {
 		let mut key = sp_crypto_hashing::twox_128(b"System").to_vec();
 		key.extend(sp_crypto_hashing::twox_128(b"Events"));
 		let bytes = self.rpc.storage(&key, Some(block)).await?.unwrap_or_default();
-		let runtime = self.runtime().await?;
 		let mut events = Vec::new();
 		for event in runtime.client.events().from_bytes(bytes).iter() {
 			let event = event.map_err(|error| Error::unreadable("System.Events", error))?;
-			if let Phase::ApplyExtrinsic(index) = event.phase() {
-				let event = Event {
-					pallet: event.pallet_name().into(),
-					name: event.event_name().into(),
-					fields: event.field_bytes().to_vec(),
-				};
-				events.push((index, event));
-			}
+			let phase = event.phase();
+			let event = Event {
+				pallet: event.pallet_name().into(),
+				name: event.event_name().into(),
+				fields: event.field_bytes().to_vec(),
+			};
+			events.push((phase, event));
 		}
 		Ok(events)
 	}

@@ -220,6 +220,13 @@ impl Error {
 			|| self.refusal_says("bad proof")
 	}
 
+	/// Whether the node has the state of the block no more, or does not have the block.
+	pub(crate) fn is_state_gone(&self) -> bool {
+		self.refusal_says("state already discarded")
+			|| self.refusal_says("unknown block")
+			|| self.refusal_says("unknownblock")
+	}
+
 	fn refusal_says(&self, words: &str) -> bool {
 		matches!(self, Self::Refused { message, .. } if message.to_lowercase().contains(words))
 	}

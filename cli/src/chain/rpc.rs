@@ -269,9 +269,9 @@ impl Rpc {
 		block.block.extrinsics.iter().map(|text| from_hex("chain_getBlock", text)).collect()
 	}
 
-	/// The runtime's version.
-	pub(crate) async fn runtime_version(&self) -> Result<RuntimeVersion> {
-		self.ask("state_getRuntimeVersion", json!([])).await
+	/// The version of the runtime after a block, or after the best one.
+	pub(crate) async fn runtime_version(&self, block: Option<Hash>) -> Result<RuntimeVersion> {
+		self.ask("state_getRuntimeVersion", json!([block])).await
 	}
 
 	/// The nonce that the account's next transaction takes, after those in the pool.

@@ -14,6 +14,7 @@ use crate::{
 	args::{ContentCommand, Global},
 	chain::{Account, Chain},
 	failure::Failure,
+	mirror,
 	output::Output,
 };
 use rome_primitives::content::Moderation;
@@ -31,6 +32,7 @@ pub(crate) async fn run(
 	};
 	match command {
 		ContentCommand::Import(args) => import::run(&args, global, output).await,
+		ContentCommand::Mirror(args) => mirror::run(&args, global, output).await,
 		ContentCommand::Create { class, values, file, referenceable } => {
 			writer().await?.create(&class, &values, file.as_deref(), referenceable).await
 		},

@@ -3,6 +3,7 @@
 mod chain;
 mod help_desk;
 mod migrations;
+mod mirror;
 mod offline;
 mod queries;
 mod support;

@@ -33,9 +33,10 @@ fn node_binary() -> PathBuf {
 	path
 }
 
-/// A development chain that makes a block every half second.
+/// A development chain that makes a block every half second, unless it is told otherwise.
 pub struct Node {
 	pub folder: TempDir,
+	options: Vec<String>,
 	child: Option<Child>,
 	rpc_port: u16,
 	port: u16,
@@ -43,8 +44,13 @@ pub struct Node {
 
 impl Node {
 	pub fn start() -> Self {
+		Self::start_with(&["--sealing", "interval=500"])
+	}
+
+	pub fn start_with(options: &[&str]) -> Self {
 		let mut node = Self {
 			folder: tempfile::tempdir().unwrap(),
+			options: options.iter().map(ToString::to_string).collect(),
 			child: None,
 			rpc_port: free_port(),
 			port: free_port(),
@@ -57,7 +63,8 @@ impl Node {
 	pub fn resume(&mut self) {
 		let log = File::create(self.folder.path().join("node.log")).unwrap();
 		let child = Command::new(node_binary())
-			.args(["--dev", "--sealing", "interval=500", "--no-prometheus", "--no-telemetry"])
+			.args(["--dev", "--no-prometheus", "--no-telemetry"])
+			.args(&self.options)
 			.arg("--base-path")
 			.arg(self.folder.path().join("node"))
 			.args(["--rpc-port", &self.rpc_port.to_string(), "--port", &self.port.to_string()])
