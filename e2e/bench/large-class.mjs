@@ -121,7 +121,9 @@ export class LargeClass {
 				count = next;
 				for (const { name, options } of states) {
 					await this.restart(options);
+					console.error(`measuring ${count} entities, ${name}`);
 					results.push({ state: name, ...(await measure(count)) });
+					console.error(`measured ${count} entities, ${name}`);
 				}
 			}
 		} finally {

@@ -68,7 +68,8 @@ mod runtime {
 	pub type Nfts = pallet_nfts::Pallet<Runtime>;
 }
 
-const VERSION: RuntimeVersion = RuntimeVersion {
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: Cow::Borrowed("nfts-peer"),
 	impl_name: Cow::Borrowed("nfts-peer"),
 	authoring_version: 1,
@@ -155,11 +156,11 @@ impl_runtime_apis! {
 		}
 
 		fn get_preset(id: &Option<sp_genesis_builder::PresetId>) -> Option<Vec<u8>> {
-			get_preset::<RuntimeGenesisConfig>(id, |_| None)
+			get_preset::<RuntimeGenesisConfig>(id, |_| Some(b"{}".to_vec()))
 		}
 
 		fn preset_names() -> Vec<sp_genesis_builder::PresetId> {
-			Vec::new()
+			alloc::vec![sp_genesis_builder::DEV_RUNTIME_PRESET.into()]
 		}
 	}
 

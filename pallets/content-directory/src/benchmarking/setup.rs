@@ -3,7 +3,7 @@
 use crate::{types::BalanceOf, Classes, Config, NextClassId, NextSuggestionId, Pallet, Stats};
 use alloc::vec::Vec;
 use codec::Encode;
-use frame_benchmarking::account;
+use frame_benchmarking::{account, whitelist_account};
 use frame_support::traits::fungible::{Inspect, Mutate};
 use rome_primitives::content::{
 	limits::*, ByteString, Carry, Category, ClassConfig, ClassId, CreationPolicy, CuratorGroup,
@@ -340,6 +340,8 @@ where
 	T::Currency: Mutate<T::AccountId>,
 {
 	let caller = funded::<T>("caller", 0);
+	// As in the benchmarks that it is compared with: the fee's payment reads and writes it in any case.
+	whitelist_account!(caller);
 	let config =
 		ClassConfig { creation: CreationPolicy::Anyone, ..largest_config::<T>(caller.clone()) };
 	let property = |id: PropertyId| Property {
