@@ -16,8 +16,10 @@ use super::{
 	touched::Touched,
 	Trouble,
 };
-use crate::chain::{api::ClassInfo, client::Runtime, Chain, Error, Hash};
-use crate::schema::lookup::text;
+use crate::{
+	chain::{api::ClassInfo, client::Runtime, Chain, Hash},
+	schema::lookup::text,
+};
 use futures::{stream, StreamExt, TryStreamExt};
 use rome_primitives::content::{ClassId, EntityId};
 use rusqlite::Connection;
@@ -402,16 +404,4 @@ pub(super) async fn ensure_same_chain(
 		)),
 		_ => Ok(()),
 	}
-}
-
-impl Trouble {
-	/// Whether the node does not have the state any more.
-	pub(super) fn is_gone(&self) -> bool {
-		matches!(self, Self::Gone)
-	}
-}
-
-/// The node's answers lead nowhere.
-pub(super) fn too_fast() -> Trouble {
-	Error::unreadable("state_call", "the node forgets blocks before they can be read").into()
 }

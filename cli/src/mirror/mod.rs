@@ -49,6 +49,16 @@ impl From<Failure> for Trouble {
 	}
 }
 
+impl From<Trouble> for Failure {
+	fn from(trouble: Trouble) -> Self {
+		match trouble {
+			Trouble::Failed(failure) => failure,
+			Trouble::Gone => Self::new("the node forgets blocks before they can be read")
+				.hint("run it against a node that keeps more of them (--state-pruning)"),
+		}
+	}
+}
+
 /// Makes or carries on the mirror.
 pub(crate) async fn run(args: &MirrorArgs, global: &Global, output: Output) -> Result<(), Failure> {
 	let chain = Chain::connect(&global.url, output.json).await?;
@@ -65,22 +75,13 @@ pub(crate) async fn run(args: &MirrorArgs, global: &Global, output: Output) -> R
 		_ = tokio::signal::ctrl_c() => Ok(None),
 	};
 	progress.end();
-	let read = match done {
-		Ok(read) => read.unwrap_or(0),
-		Err(Trouble::Failed(failure)) => return Err(failure),
-		Err(Trouble::Gone) => {
-			return Err(Failure::new("the node has forgotten the blocks that are to be read")
-				.hint("run it against a node that keeps more of them (--state-pruning)"));
-		},
-	};
-	drop(follower);
+	let read = done?.unwrap_or(0);
 	let name = database.name();
-	let place = database.place().map_err(failure)?;
-	let Some(place) = place else {
+	let Some(place) = database.place()? else {
 		output.note(&format!("{name} is empty: nothing was read to its end"));
 		return Ok(());
 	};
-	let (classes, entities) = database.counts().map_err(failure)?;
+	let (classes, entities) = database.counts()?;
 	let seconds = (start.elapsed().as_secs_f64() * 10.0).round() / 10.0;
 	let value = json!({
 		"file": name,
@@ -96,13 +97,6 @@ pub(crate) async fn run(args: &MirrorArgs, global: &Global, output: Output) -> R
 		format!("{name} is at block {number} ({hash:?}): {entities} entries in {classes} classes")
 	});
 	Ok(())
-}
-
-fn failure(trouble: Trouble) -> Failure {
-	match trouble {
-		Trouble::Failed(failure) => failure,
-		Trouble::Gone => Failure::new("the node has forgotten the blocks that are to be read"),
-	}
 }
 
 /// Follows the chain for ever, or up to its newest final block. Gives how many entities were read.
@@ -130,12 +124,11 @@ async fn follow(follower: &mut Follower<'_>, once: bool) -> Result<u64, Trouble>
 				.into());
 			},
 			Ok(Look::Behind(_)) => sleep(LOOK).await,
-			Err(trouble) if trouble.is_gone() && gone < GONE => {
+			Err(Trouble::Gone) if gone < GONE => {
 				gone = gone.saturating_add(1);
 				sleep(LOOK).await;
 			},
-			Err(Trouble::Gone) => return Err(follow::too_fast()),
-			Err(failed) => return Err(failed),
+			Err(trouble) => return Err(trouble),
 		}
 	}
 }

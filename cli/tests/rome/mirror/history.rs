@@ -293,13 +293,19 @@ impl<'a> History<'a> {
 		self.wallet.send(who, Call::directory("update_entity", (entity.id, changes)));
 	}
 
-	/// Removes an entity; sometimes one that entities of others refer to, which are not asked.
+	/// Removes an entity: one that entities of others refer to, who are not asked, if there is one.
 	fn remove(&mut self, class: ClassId) {
-		let Some(entity) = self.some(class) else { return self.create(class) };
-		let who = self.owner_of(&entity);
-		if self.one_in(2) {
-			self.wallet.send(who, Call::directory("set_referenceable", (entity.id, false)));
+		let mut entity = None;
+		for _ in 0..6 {
+			entity = self.some(class);
+			let wanted = |it: &EntityView<_, _>| it.foreign_references && it.own_references == 0;
+			if entity.as_ref().is_some_and(wanted) {
+				break;
+			}
 		}
+		let Some(entity) = entity else { return self.create(class) };
+		let who = self.owner_of(&entity);
+		self.wallet.send(who, Call::directory("set_referenceable", (entity.id, false)));
 		self.wallet.send(who, Call::directory("remove_entity", entity.id));
 	}
 

@@ -84,7 +84,7 @@ impl<'a> Wallet<'a> {
 		let mut input = bytes.as_slice();
 		assert_eq!(u8::decode(&mut input), Ok(1));
 		Compact::<u32>::decode(&mut input).unwrap();
-		let metadata = Metadata::decode_from(&mut input).unwrap().arc();
+		let metadata = Metadata::decode_from(input).unwrap().arc();
 		let config = SubstrateConfig::builder()
 			.set_genesis_hash(genesis.as_str().unwrap().parse().unwrap())
 			.set_spec_version_for_block_ranges([SpecVersionForRange {
