@@ -6,9 +6,9 @@
 // each value is held by as many entities as an answer has rows.
 
 import * as d from "../lib/directory.mjs";
-import { median, options, quantile, round } from "./figures.mjs";
-import { COLD, LargeClass, WARM, report } from "./large-class.mjs";
+import { options } from "./figures.mjs";
 import { numbersTemplate } from "./raw.mjs";
+import { COLD, TwoSizes, WARM } from "./two-sizes.mjs";
 
 const { small, large, batch: batchSize, queries, rows } = options({
 	small: 1_000,
@@ -24,17 +24,17 @@ if (small % rows !== 0 || large % rows !== 0 || small <= rows || large <= small)
 	throw new Error("both numbers of entities are multiples of the rows, and more than these");
 }
 
-const directory = await LargeClass.open("select", d.schema({
+const directory = await TwoSizes.open("select", d.schema({
 	serial: [d.Int(), "indexed"],
 	scattered: [d.Int(), "indexed"],
 	shared: [d.Int(), "indexed"],
 	title: [d.Text(32)],
-}));
+}), [small, large]);
 
 const PLACEHOLDERS = [0x1122334455667701n, 0x1122334455667702n, 0x1122334455667703n];
-const call = numbersTemplate(
+const callsFor = (id) => numbersTemplate(
 	directory.api.tx.contentDirectory.createEntity(
-		directory.id,
+		id,
 		1,
 		[...PLACEHOLDERS.map((placeholder, property) => [property, d.int(placeholder)]), [3, d.text("a title of some length")]],
 		false,
@@ -42,9 +42,9 @@ const call = numbersTemplate(
 	PLACEHOLDERS,
 );
 
-/** The numbers from `from` to below `to` in an order that has no order, the same each time. */
-function shuffled(from, to) {
-	const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+/** The numbers below `count` in an order that has no order, the same each time. */
+function shuffled(count) {
+	const numbers = Array.from({ length: count }, (_, index) => index);
 	let state = 12345;
 	for (let index = numbers.length - 1; index > 0; index -= 1) {
 		state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -54,14 +54,11 @@ function shuffled(from, to) {
 	return numbers;
 }
 
-/** Fills the class from `from` up to `count`. */
-function fill(from, count) {
-	const scattered = shuffled(from, count);
-	const shared = shuffled(from, count).map((number) => Math.floor(number / rows));
-	return directory.fill(from, count, batchSize, (number) => {
-		const at = number - from;
-		return call([number, scattered[at], shared[at]].map(BigInt));
-	});
+for (const one of directory.classes) {
+	const call = callsFor(one.id);
+	const scattered = shuffled(one.count);
+	const shared = shuffled(one.count).map((number) => Math.floor(number / rows));
+	await directory.fill(one, batchSize, (number) => call([number, scattered[number], shared[number]].map(BigInt)));
 }
 
 /** What is asked, at a place from 0 to below 1 of the class. */
@@ -88,35 +85,29 @@ function ordered(property, count, at, comparison, direction) {
 }
 
 /**
- * Asks many times, one after the other; returns microseconds for each row. Over HTTP, which sends an answer in one
- * piece: of a websocket's long ones, the end waits for the acknowledgement of the beginning, up to 40 ms.
+ * Over HTTP, which sends an answer in one piece: of a websocket's long ones, the end waits for the acknowledgement of
+ * the beginning, up to 40 ms.
  */
-async function time(count, kind) {
-	const microseconds = [];
-	for (let index = 0; index < queries; index += 1) {
-		const query = { class: directory.name, limit: rows, ...KINDS[kind](count, Math.random()) };
-		if (index === 0) {
-			const { access } = await directory.node.rpc("contentDirectory_explain", query);
-			if (access !== "index") throw new Error(`${kind} goes by ${access}`);
-		}
-		const started = process.hrtime.bigint();
-		const { entities } = await directory.node.rpc("contentDirectory_select", query);
-		microseconds.push(Number(process.hrtime.bigint() - started) / 1e3 / rows);
-		if (entities.length !== rows) throw new Error(`${kind}: ${entities.length} rows for ${JSON.stringify(query)}`);
-	}
-	return { median: round(median(microseconds)), p99: round(quantile(microseconds, 0.99)) };
+function question(kind, { name, count }) {
+	const query = { class: name, limit: rows, ...KINDS[kind](count, Math.random()) };
+	return {
+		call: () => directory.node.rpc("contentDirectory_select", query),
+		check({ entities }) {
+			if (entities.length !== rows) throw new Error(`${kind}: ${entities.length} rows for ${JSON.stringify(query)}`);
+		},
+	};
 }
 
-async function measure(count) {
-	// The first call compiles the runtime, and the next ones still find this program and the node cold.
-	for (let index = 0; index < 500; index += 1) await directory.node.rpc("contentDirectory_classes");
-	const result = { count };
-	for (const kind of Object.keys(KINDS)) result[kind] = await time(count, kind);
-	return result;
+for (const kind of Object.keys(KINDS)) {
+	const { name, count } = directory.classes[1];
+	const { access } = await directory.node.rpc("contentDirectory_explain", { class: name, limit: rows, ...KINDS[kind](count, 0.5) });
+	if (access !== "index") throw new Error(`${kind} goes by ${access}`);
 }
 
-report(await directory.compare([small, large], fill, measure, [COLD, WARM]), {
-	what: "query",
-	kinds: Object.keys(KINDS),
-	about: `; ${rows} rows in each answer; microseconds for a row`,
+const questions = Object.keys(KINDS).map((kind) => [kind, (of) => question(kind, of)]);
+await directory.report(Object.fromEntries(questions), {
+	times: queries,
+	states: [COLD, WARM],
+	scale: 1_000 / rows,
+	unit: `microseconds for a row, ${rows} rows in each answer`,
 });
