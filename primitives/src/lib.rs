@@ -3,9 +3,13 @@
 //!
 //! - [`content`]: the content directory's model: classes, schemas, values, and the runtime API that
 //!   serves them.
+//! - [`actors`]: what storage providers and distributors have in common.
+//! - [`storage`]: storage's model: providers, tranches, objects, pins, and the runtime API that serves them.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
+pub mod actors;
 pub mod content;
+pub mod storage;
