@@ -13,5 +13,6 @@ mod write;
 
 pub(crate) use moderate::visibility_text;
 pub(crate) use reading::unreadable;
-pub(crate) use show::Reader;
-pub(crate) use write::misfit;
+pub(crate) use import::settle_left_overs;
+pub(crate) use show::{need_property, Reader};
+pub(crate) use write::{misfit, parse_object, read_json};
