@@ -76,11 +76,11 @@ pub enum Verified<'a> {
 /// let mut decoder = SliceDecoder::new(&hash, SliceRange::whole(size).unwrap());
 /// let mut received = Vec::new();
 /// for mut piece in object.chunks(7) {
-/// 	while let Some(part) = decoder.push(&mut piece).unwrap() {
-/// 		if let Verified::Group { bytes, .. } = part {
-/// 			received.extend_from_slice(bytes);
-/// 		}
-/// 	}
+///     while let Some(part) = decoder.push(&mut piece).unwrap() {
+///         if let Verified::Group { bytes, .. } = part {
+///             received.extend_from_slice(bytes);
+///         }
+///     }
 /// }
 /// decoder.finish().unwrap();
 /// assert_eq!(received, object);
