@@ -142,7 +142,7 @@ impl Uploader {
 		let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
 		let expires = u64::try_from((now + TOKEN_LIFETIME).as_millis()).unwrap_or(u64::MAX);
 		let mut nonce = [0; 16];
-		getrandom::fill(&mut nonce).map_err(io::Error::other)?;
+		getrandom::fill(&mut nonce).map_err(|error| io::Error::other(error.to_string()))?;
 		let message =
 			UploadToken { provider: AccountId32::new(operator), key: *key, nonce, expires };
 		let signer = AccountId32::new(self.account.id().0);

@@ -147,7 +147,7 @@ pub(crate) struct OperatorArgs {
 	#[arg(long, env = "ROME_OPERATOR_SURI", hide_env_values = true, value_name = "SURI")]
 	pub operator_suri: Option<String>,
 	/// The operator's account, with a consent made elsewhere.
-	#[arg(long, value_name = "ACCOUNT", requires = "consent", conflicts_with = "operator_suri")]
+	#[arg(long, value_name = "ACCOUNT", requires = "consent")]
 	pub operator: Option<String>,
 	/// The operator's consent, as `colossus init` and `rome provider consent` print it: 0x...
 	#[arg(long, value_name = "0x...", requires = "operator")]

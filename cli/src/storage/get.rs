@@ -135,8 +135,9 @@ async fn is_there(
 		return Ok(true);
 	}
 	if target.is_dir() {
-		return Err(Failure::usage(format!("{} is a folder", target.display()))
-			.hint("name a file with -o"));
+		return Err(
+			Failure::usage(format!("{} is a folder", target.display())).hint("name a file with -o")
+		);
 	}
 	if !force {
 		return Err(Failure::new(format!("{} is there, and is something else", target.display()))
@@ -231,8 +232,10 @@ async fn sources(chain: &Chain, object: &ObjectView) -> Result<Vec<Source>, Fail
 	}
 	let key = key_text(&object.key);
 	Err(match object.state {
-		ObjectState::Pending { .. } => Failure::new(format!("{key} is registered, and not stored yet"))
-			.hint("who pinned it uploads it with `rome pin upload FILE` or `rome publish`"),
+		ObjectState::Pending { .. } => {
+			Failure::new(format!("{key} is registered, and not stored yet"))
+				.hint("who pinned it uploads it with `rome pin upload FILE` or `rome publish`")
+		},
 		ObjectState::Stored => Failure::new(format!("no provider that has {key} can be reached"))
 			.hint("`rome object show HASH` shows who holds it; try again later"),
 	})

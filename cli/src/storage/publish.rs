@@ -24,8 +24,8 @@ use rome_client::{
 };
 use rome_primitives::{
 	content::{
-		ClassStatus, CreationPolicy, EntityId, EntityValues, PropertyId, PropertyType, Scalar, ScalarType,
-		Schema, SchemaVersion, Value,
+		ClassStatus, CreationPolicy, EntityId, EntityValues, PropertyId, PropertyType, Scalar,
+		ScalarType, Schema, SchemaVersion, Value,
 	},
 	storage::{limits::MAX_OBJECT_BYTES, ObjectKey},
 };
@@ -80,17 +80,15 @@ pub(crate) async fn publish(
 		return dry_run(&chain, args, &key, &me, output).await;
 	}
 	pin_object(&chain, &account, &key, &args.term, None, &limits, output).await?;
-	let mission =
-		Mission { chain: &chain, account: &account, file: &args.file, key, output };
+	let mission = Mission { chain: &chain, account: &account, file: &args.file, key, output };
 	mission.store().await?;
 	let id = create(&chain, &account, &plan, &key, args.referenceable, global.wait).await?;
 	conclude(&chain, id, &key, false, output).await
 }
 
 fn check_file(path: &Path) -> Result<(), Failure> {
-	let failed = |error: std::io::Error| {
-		Failure::usage(format!("cannot read {}: {error}", path.display()))
-	};
+	let failed =
+		|error: std::io::Error| Failure::usage(format!("cannot read {}: {error}", path.display()));
 	let found = std::fs::metadata(path).map_err(failed)?;
 	std::fs::File::open(path).map_err(failed)?;
 	if !found.is_file() {
@@ -245,7 +243,8 @@ async fn check_class(chain: &Chain, plan: &Plan, me: &AccountId) -> Result<(), F
 async fn check_references(chain: &Chain, plan: &Plan, me: &AccountId) -> Result<(), Failure> {
 	for (property, id) in plan.values.references() {
 		let found = chain.entity(id).await?;
-		let fits = found.as_ref().is_some_and(|it| it.entity.owner == *me || it.entity.referenceable);
+		let fits =
+			found.as_ref().is_some_and(|it| it.entity.owner == *me || it.entity.referenceable);
 		if !fits {
 			let name = plan.schema.property(property).map(|it| name_of(&it.property));
 			let why = if found.is_some() { "may not be referred to" } else { "does not exist" };
@@ -278,7 +277,10 @@ async fn existing(
 			"{whose}, {}, has the same `{name}`, and holds another object",
 			info.id
 		))
-		.hint(format!("choose another `{name}`, or change that entry: `rome content edit {}`", info.id)));
+		.hint(format!(
+			"choose another `{name}`, or change that entry: `rome content edit {}`",
+			info.id
+		)));
 	}
 	if unique {
 		return Ok(None);
@@ -286,7 +288,8 @@ async fn existing(
 	// Nothing tells entries of this class apart but what they hold.
 	let mut after = None;
 	loop {
-		let page = chain.entities_of(*me, plan.class.id, after, rome_client::directory::PAGE).await?;
+		let page =
+			chain.entities_of(*me, plan.class.id, after, rome_client::directory::PAGE).await?;
 		if let Some(info) = page.items.into_iter().find(|it| it.entity.values == plan.values) {
 			return Ok(Some(info));
 		}
@@ -347,11 +350,14 @@ async fn conclude(
 	output: Output,
 ) -> Result<(), Failure> {
 	let hash = hex::encode(key.hash);
-	let holders = chain.storage().object(key).await?.map(|object| object.holders).unwrap_or_default();
+	let holders =
+		chain.storage().object(key).await?.map(|object| object.holders).unwrap_or_default();
 	let mut links = Vec::new();
 	for provider in holders {
 		let info = chain.storage().provider(provider).await?;
-		links.extend(info.and_then(|info| base(&info.endpoint)).map(|base| format!("{base}/objects/{hash}")));
+		links.extend(
+			info.and_then(|info| base(&info.endpoint)).map(|base| format!("{base}/objects/{hash}")),
+		);
 	}
 	let deposit = chain.entity(id).await?.map_or(0, |info| info.entity.deposit);
 	let value = json!({

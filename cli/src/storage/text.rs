@@ -39,7 +39,8 @@ pub(super) fn parse_size(text: &str) -> Result<u64, Failure> {
 	let whole: u128 = whole.parse().map_err(|_| wrong())?;
 	let scale = 10u128.pow(part.len() as u32);
 	let part: u128 = if part.is_empty() { 0 } else { part.parse().map_err(|_| wrong())? };
-	let bytes = whole.checked_mul(factor).and_then(|bytes| bytes.checked_add(part * factor / scale));
+	let bytes =
+		whole.checked_mul(factor).and_then(|bytes| bytes.checked_add(part * factor / scale));
 	bytes.and_then(|bytes| u64::try_from(bytes).ok()).filter(|bytes| *bytes > 0).ok_or_else(wrong)
 }
 
@@ -99,7 +100,8 @@ pub(super) fn parse_endpoint(text: &str) -> Result<Endpoint, Failure> {
 		)
 	};
 	let trimmed = text.trim_end_matches('/');
-	let bytes = trimmed.as_bytes().to_vec().try_into().map_err(|_| wrong("it is longer than 256 bytes"))?;
+	let bytes =
+		trimmed.as_bytes().to_vec().try_into().map_err(|_| wrong("it is longer than 256 bytes"))?;
 	let endpoint = Endpoint::Http(bytes);
 	match base(&endpoint) {
 		Some(_) => Ok(endpoint),
@@ -124,7 +126,9 @@ pub(super) fn state(state: &ActorState) -> String {
 				None => cause.into(),
 			}
 		},
-		ActorState::Leaving { deadline, .. } => format!("leaving until block {deadline} at the latest"),
+		ActorState::Leaving { deadline, .. } => {
+			format!("leaving until block {deadline} at the latest")
+		},
 		ActorState::Failed { since } => format!("failed since block {since}"),
 		ActorState::Left => "left".into(),
 		ActorState::Evicted => "evicted".into(),
@@ -177,10 +181,7 @@ pub(super) async fn need_provider(chain: &Chain, id: ProviderId) -> Result<Provi
 }
 
 /// The object registered under a hash: the stored one, or the only one.
-pub(super) async fn need_object(
-	chain: &Chain,
-	hash: &ObjectHash,
-) -> Result<ObjectView, Failure> {
+pub(super) async fn need_object(chain: &Chain, hash: &ObjectHash) -> Result<ObjectView, Failure> {
 	let objects = chain.storage().objects_of(hash).await?;
 	let stored = objects.iter().find(|object| object.state == ObjectState::Stored).cloned();
 	stored.or_else(|| objects.into_iter().next()).ok_or_else(|| {

@@ -83,7 +83,8 @@ impl Mission<'_> {
 			let have = object.holders.len()
 				+ object.assigned.iter().filter(|id| progress.done.contains(id)).count();
 			if have < wanted {
-				let left = self.upload(&uploader, &asker, &object, wanted - have, &mut progress).await?;
+				let left =
+					self.upload(&uploader, &asker, &object, wanted - have, &mut progress).await?;
 				since = Instant::now();
 				if left > 0 && wanted - left < usize::from(parameters.upload_quorum) {
 					rounds += 1;
@@ -99,7 +100,8 @@ impl Mission<'_> {
 				told = true;
 				self.output.note("uploaded; waiting until the providers confirm it on chain");
 			}
-			if since.elapsed() > ENCOURAGE && wanted < object.holders.len() + object.assigned.len() {
+			if since.elapsed() > ENCOURAGE && wanted < object.holders.len() + object.assigned.len()
+			{
 				wanted += 1;
 			}
 			if start.elapsed() > HOPELESS {
@@ -131,7 +133,8 @@ impl Mission<'_> {
 	fn nobody(&self, progress: &Progress) -> Failure {
 		let reasons: Vec<_> =
 			progress.failed.iter().map(|(id, why)| format!("provider {id}: {why}")).collect();
-		let reasons = if reasons.is_empty() { "none is assigned".into() } else { reasons.join("; ") };
+		let reasons =
+			if reasons.is_empty() { "none is assigned".into() } else { reasons.join("; ") };
 		Failure::new(format!("too few providers take the object: {reasons}")).hint(
 			"what is paid stays paid: run the same command again later, before the registration expires",
 		)
@@ -146,7 +149,8 @@ impl Mission<'_> {
 		mut need: usize,
 		progress: &mut Progress,
 	) -> Result<usize, Failure> {
-		let lacks = |id: &&ProviderId| !progress.done.contains(id) && !progress.failed.contains_key(id);
+		let lacks =
+			|id: &&ProviderId| !progress.done.contains(id) && !progress.failed.contains_key(id);
 		let candidates: Vec<_> = object.assigned.iter().filter(lacks).copied().collect();
 		let mut targets = Vec::new();
 		for id in candidates {
