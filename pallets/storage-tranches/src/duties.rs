@@ -3,8 +3,8 @@
 //! block: what was removed in a block is skipped one by one by whoever looks for it again.
 
 use crate::{
-	types::{ExpiryCursor, Sweep, Task, TaskCursor},
-	ByTranche, Config, Error, Event, Expiring, ExpiredUntil, Holdings, Members, Moves, Objects,
+	types::{ExpiryCursor, Sweep, Duty, TaskCursor},
+	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, Moves, Objects,
 	Pallet, Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
 };
 use frame_support::{ensure, weights::WeightMeter};
@@ -140,8 +140,8 @@ impl<T: Config> Pallet<T> {
 		TasksUntil::<T>::put(cursor);
 		Tasks::<T>::remove(era, &task);
 		match task {
-			Task::Pin(account, hash) => Self::pin_falls_due(account, hash),
-			Task::Slash(index) => Self::slash_falls_due(index),
+			Duty::Pin(account, hash) => Self::pin_falls_due(account, hash),
+			Duty::Slash(index) => Self::slash_falls_due(index),
 		}
 		Step::Done
 	}
@@ -303,10 +303,5 @@ impl<T: Config> Pallet<T> {
 		Self::put_object(key, Some(&before), Some(&object));
 		Self::deposit_event(Event::ObjectMoved { key: *key, from: before.tranche, to });
 		true
-	}
-
-	/// Whether a member still has something to be swept.
-	pub(crate) fn is_swept(tranche: TrancheId, id: ProviderId) -> bool {
-		!Members::<T>::contains_key(tranche, id) || !Sweeps::<T>::contains_key(tranche, id)
 	}
 }

@@ -291,7 +291,7 @@ pub mod pallet {
 		TrancheId,
 		Twox64Concat,
 		ProviderId,
-		Member<BalanceOf<T>>,
+		Stock<BalanceOf<T>>,
 	>;
 
 	/// The objects. Bounded by the deposits of their pins, as are all maps by object below.
@@ -325,7 +325,7 @@ pub mod pallet {
 
 	/// What objects' holders are to be paid.
 	#[pallet::storage]
-	pub type Pays<T: Config> = StorageMap<_, Blake2_128Concat, ObjectKey, Pay<BalanceOf<T>>>;
+	pub type Payouts<T: Config> = StorageMap<_, Blake2_128Concat, ObjectKey, Pay<BalanceOf<T>>>;
 
 	/// Objects below their coverage after somebody was to blame.
 	#[pallet::storage]
@@ -408,7 +408,7 @@ pub mod pallet {
 		Twox64Concat,
 		EraIndex,
 		Blake2_128Concat,
-		Task<T::AccountId>,
+		Duty<T::AccountId>,
 		(),
 	>;
 

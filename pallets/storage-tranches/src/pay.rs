@@ -2,14 +2,14 @@
 
 use crate::{
 	types::{BalanceOf, CreditOf, Object, Pay, Repair, GIB, PAY, STAKE},
-	Config, Earned, Error, Event, FeePots, Hearts, Objects, Pallet, Pays, Providers, Repairs,
+	Config, Earned, Error, Event, FeePots, Objects, Pallet, Payouts, Providers, Repairs,
 };
 use alloc::vec::Vec;
 use frame_support::{
 	traits::{
 		fungible::{Balanced, BalancedHold, Inspect, Mutate, MutateHold},
 		tokens::{Fortitude, Precision, Preservation, Restriction},
-		Get, OnUnbalanced,
+		Get, Imbalance, OnUnbalanced,
 	},
 	BoundedVec,
 };
@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
 	) {
 		Self::settle(key, object);
 		let era = Self::era();
-		let mut pay = Pays::<T>::get(key)
+		let mut pay = Payouts::<T>::get(key)
 			.unwrap_or_else(|| Pay { from: era, amounts: Default::default() });
 		let parts: BalanceOf<T> = eras.max(1).into();
 		let each = amount.checked_div(&parts).unwrap_or_else(Zero::zero);
@@ -132,7 +132,7 @@ impl<T: Config> Pallet<T> {
 		}
 		left_over = left_over.saturating_add(rest);
 		if !pay.amounts.is_empty() {
-			Pays::<T>::insert(key, pay);
+			Payouts::<T>::insert(key, pay);
 		}
 		Self::pot_to_fund(left_over);
 	}
@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
 	/// time nobody has gone, and who has come since has a later era. What nobody has earned goes to the fund.
 	pub(crate) fn settle(key: &ObjectKey, object: &Object) {
 		let era = Self::era();
-		let Some(mut pay) = Pays::<T>::get(key) else { return };
+		let Some(mut pay) = Payouts::<T>::get(key) else { return };
 		if pay.from >= era {
 			return;
 		}
@@ -175,18 +175,18 @@ impl<T: Config> Pallet<T> {
 			Self::credit(holder.provider, credit);
 		}
 		if rest.is_empty() {
-			Pays::<T>::remove(key);
+			Payouts::<T>::remove(key);
 		} else {
 			pay.from = era;
 			pay.amounts = BoundedVec::truncate_from(rest);
-			Pays::<T>::insert(key, pay);
+			Payouts::<T>::insert(key, pay);
 		}
 		Self::pot_to_fund(unearned);
 	}
 
 	/// What is left of an object's pay goes to the fund: nobody can earn it any more.
 	pub(crate) fn forfeit_pay(key: &ObjectKey) {
-		if let Some(pay) = Pays::<T>::take(key) {
+		if let Some(pay) = Payouts::<T>::take(key) {
 			let all = pay.amounts.iter().fold(BalanceOf::<T>::zero(), |sum, amount| {
 				sum.saturating_add(*amount)
 			});
@@ -210,7 +210,6 @@ impl<T: Config> Pallet<T> {
 
 	/// What was taken from a stake or a deposit waits in the pallet's account.
 	pub(crate) fn to_pot(credit: CreditOf<T>) -> BalanceOf<T> {
-		use frame_support::traits::Imbalance;
 		let (account, amount) = (Self::account_id(), credit.peek());
 		match T::Currency::resolve(&account, credit) {
 			Ok(()) => {
@@ -386,10 +385,5 @@ impl<T: Config> Pallet<T> {
 	pub fn fee_pots(tranche: TrancheId) -> (BalanceOf<T>, BalanceOf<T>) {
 		let pots = FeePots::<T>::get(tranche);
 		(pots.distribution, pots.probing)
-	}
-
-	/// Whether a provider's heart is known.
-	pub(crate) fn has_heart(id: ProviderId) -> bool {
-		Hearts::<T>::contains_key(id)
 	}
 }

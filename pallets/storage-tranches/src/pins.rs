@@ -1,7 +1,7 @@
 //! Pins, the take-down list, and what the directory asks.
 
 use crate::{
-	types::{BalanceOf, Object, Pin, PinOf, PinRequest, Reason, Task, PIN},
+	types::{BalanceOf, Object, Pin, PinOf, PinRequest, Reason, Duty, PIN},
 	Blocked, Config, Error, Event, Expiring, Objects, Pallet, Pending, PendingPins, Pins, Tasks,
 	Uploaders, Uses, WeightInfo,
 };
@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	traits::{
-		fungible::{BalancedHold, Mutate, MutateHold},
+		fungible::{BalancedHold, MutateHold},
 		tokens::{Fortitude, Precision, Preservation},
 		Get,
 	},
@@ -87,8 +87,8 @@ impl<T: Config> Pallet<T> {
 		if let Some(uploader) = &uploader {
 			Uploaders::<T>::mutate(key, uploader, |pins| *pins = pins.saturating_add(1));
 		}
-		Tasks::<T>::insert(until, Task::Pin(account.clone(), key.hash), ());
-		let pin = Pin { key, uploader, until, deposit, graced: false };
+		Tasks::<T>::insert(until, Duty::Pin(account.clone(), key.hash), ());
+		let pin = Pin { key, uploader, until, due: until, deposit, graced: false };
 		Pins::<T>::insert(account, key.hash, pin);
 		Self::deposit_event(Event::Pinned { account: account.clone(), key, until, fee, deposit });
 		Ok((fee, deposit))
@@ -174,24 +174,16 @@ impl<T: Config> Pallet<T> {
 			pin.deposit = pin.deposit.saturating_add(missing);
 		}
 		Self::remove_task(&account, hash, &pin);
-		(pin.until, pin.graced) = (until, false);
-		Tasks::<T>::insert(until, Task::Pin(account.clone(), hash), ());
+		(pin.until, pin.due, pin.graced) = (until, until, false);
+		Tasks::<T>::insert(until, Duty::Pin(account.clone(), hash), ());
 		Pins::<T>::insert(&account, hash, pin);
 		let fee = fee.saturating_add(missing);
 		Self::deposit_event(Event::PinRenewed { account, hash, until, payer, fee });
 		Ok(())
 	}
 
-	/// The era in which a pin falls due next.
-	pub(crate) fn due(pin: &PinOf<T>) -> EraIndex {
-		match pin.graced {
-			true => pin.until.saturating_add(T::GraceEras::get()),
-			false => pin.until,
-		}
-	}
-
 	fn remove_task(account: &T::AccountId, hash: ObjectHash, pin: &PinOf<T>) {
-		Tasks::<T>::remove(Self::due(pin), Task::Pin(account.clone(), hash));
+		Tasks::<T>::remove(pin.due, Duty::Pin(account.clone(), hash));
 	}
 
 	pub(crate) fn do_unpin(account: T::AccountId, hashes: Vec<ObjectHash>) -> DispatchResult {
@@ -279,10 +271,9 @@ impl<T: Config> Pallet<T> {
 		let era = Self::era();
 		Self::split_fee(&pin.key, &object, era, grace, charged);
 		pin.graced = true;
-		// From now on, however late this comes.
-		let end = era.saturating_add(grace);
-		pin.until = pin.until.max(end.saturating_sub(T::GraceEras::get()));
-		Tasks::<T>::insert(Self::due(&pin), Task::Pin(account.clone(), hash), ());
+		// A whole grace from now on, however late this comes.
+		pin.due = era.saturating_add(grace);
+		Tasks::<T>::insert(pin.due, Duty::Pin(account.clone(), hash), ());
 		Pins::<T>::insert(&account, hash, pin);
 		Self::deposit_event(Event::PinOverdue { account, hash, charged });
 	}
@@ -345,7 +336,8 @@ impl<T: Config> DataObjects<T::AccountId> for Pallet<T> {
 		};
 		Objects::<T>::insert(key, object);
 		let until = EraIndex::MAX;
-		let pin = Pin { key, uploader: None, until, deposit: Zero::zero(), graced: false };
+		let deposit = Zero::zero();
+		let pin = Pin { key, uploader: None, until, due: until, deposit, graced: false };
 		Pins::<T>::insert(owner, hash, pin);
 	}
 }

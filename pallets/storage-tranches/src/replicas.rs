@@ -3,14 +3,13 @@
 use crate::{
 	objects::Gone,
 	types::{seat, Object, Standing},
-	Config, Error, Event, Members, Objects, Pallet, Providers, Rosters, Tranches,
+	Config, Error, Event, Members, Objects, Pallet, Providers, Rosters,
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use rome_primitives::{
 	actors::lifecycle,
-	slices::{chunk_count, verify_chunk},
 	storage::{challenge, Confirmation, ObjectKey, ObjectState, ProviderId},
 };
 use sp_runtime::{
@@ -61,7 +60,7 @@ impl<T: Config> Pallet<T> {
 		confirmation: Confirmation,
 		anchors: &[[u8; 32]],
 	) -> DispatchResult {
-		let Confirmation { key, chunk, last } = confirmation;
+		let key = confirmation.key;
 		let before = Self::object(&key)?;
 		let mut object = before.clone();
 		Self::refresh(&key, &mut object);
@@ -80,14 +79,10 @@ impl<T: Config> Pallet<T> {
 			let space = Self::has_space(&tranche, object.tranche, seat, key.size);
 			ensure!(space, Error::<T>::NoSpace);
 		}
-		let opens = anchors.iter().any(|anchor| {
-			verify_chunk(&key, challenge::chunk_to_open(anchor, &key, id), &chunk)
-		});
+		let opens = anchors.iter().any(|anchor| confirmation.answers(anchor, id));
 		ensure!(opens, Error::<T>::WrongChunk);
 		if !object.size_proved {
-			let last = last.ok_or(Error::<T>::SizeNotProved)?;
-			let index = chunk_count(key.size).saturating_sub(1);
-			ensure!(verify_chunk(&key, index, &last), Error::<T>::WrongChunk);
+			ensure!(confirmation.proves_size(), Error::<T>::SizeNotProved);
 			object.size_proved = true;
 		}
 		Self::add_holder(&key, &mut object, id)?;
@@ -153,10 +148,5 @@ impl<T: Config> Pallet<T> {
 			});
 		}
 		Ok(())
-	}
-
-	/// Whether the tranche of an object is being emptied.
-	pub(crate) fn is_closing(object: &Object) -> bool {
-		Tranches::<T>::get(object.tranche).is_some_and(|tranche| tranche.closing)
 	}
 }

@@ -1,7 +1,7 @@
 //! Slashes for cause: capped, and deferred so that the council can cancel them.
 
 use crate::{
-	types::{BalanceOf, Reason, Slash, Task, MAX_SLASHES},
+	types::{BalanceOf, Reason, Slash, Duty, MAX_SLASHES},
 	Config, Error, Event, NextSlash, Pallet, Providers, Slashes, Tasks,
 };
 use frame_support::{ensure, traits::Get};
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		NextSlash::<T>::put(index.checked_add(1).ok_or(Error::<T>::Untakeable)?);
 		let due = Self::era().saturating_add(T::SlashDeferral::get().max(1));
 		Slashes::<T>::insert(index, Slash { provider: id, amount, due });
-		Tasks::<T>::insert(due, Task::Slash(index), ());
+		Tasks::<T>::insert(due, Duty::Slash(index), ());
 		provider.slashing = waiting;
 		Providers::<T>::insert(id, provider);
 		Self::deposit_event(Event::SlashProposed { index, provider: id, amount, due, reason });
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_cancel_slash(index: u32) -> DispatchResult {
 		let slash = Self::end_slash(index).ok_or(Error::<T>::SlashNotFound)?;
-		Tasks::<T>::remove(slash.due, Task::Slash(index));
+		Tasks::<T>::remove(slash.due, Duty::Slash(index));
 		Self::return_rest(slash.provider);
 		Self::deposit_event(Event::SlashCancelled { index, provider: slash.provider });
 		Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
 	types::{
-		capacity, operators, seat, BalanceOf, Member, Move, ProviderOf, Roster, Seat, Standing, Sweep,
+		capacity, operators, seat, BalanceOf, Stock, Move, ProviderOf, Roster, Seat, Standing, Sweep,
 		Tranche, GIB,
 	},
 	Accepting, Config, Error, Event, Members, Moves, NextTrancheId, Pallet, Providers,
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn update_member(
 		tranche: TrancheId,
 		provider: ProviderId,
-		change: impl FnOnce(&mut Member<BalanceOf<T>>),
+		change: impl FnOnce(&mut Stock<BalanceOf<T>>),
 	) {
 		let Some(mut member) = Members::<T>::get(tranche, provider) else { return };
 		change(&mut member);
@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		Self::update_full(tranche, provider, &member);
 	}
 
-	fn update_full(tranche: TrancheId, provider: ProviderId, member: &Member<BalanceOf<T>>) {
+	fn update_full(tranche: TrancheId, provider: ProviderId, member: &Stock<BalanceOf<T>>) {
 		let Some(seat) = Self::seat_in(tranche, provider) else { return };
 		let slot_bytes = Tranches::<T>::get(tranche).map_or(0, |tranche| tranche.slot_bytes);
 		let all = slot_bytes.saturating_mul(seat.slots.into());
@@ -254,7 +254,7 @@ impl<T: Config> Pallet<T> {
 			.try_push(tranche_id)
 			.map_err(|_| Error::<T>::TooManyMemberships)?;
 		Providers::<T>::insert(id, provider);
-		Members::<T>::insert(tranche_id, id, Member::default());
+		Members::<T>::insert(tranche_id, id, Stock::default());
 		Self::put_roster(tranche_id, roster);
 		Self::deposit_event(Event::MemberJoined { provider: id, tranche: tranche_id, slots });
 		Ok(())
@@ -293,7 +293,7 @@ impl<T: Config> Pallet<T> {
 		provider: &ProviderOf<T>,
 		tranche_id: TrancheId,
 		seat: &Seat,
-		mut member: Member<BalanceOf<T>>,
+		mut member: Stock<BalanceOf<T>>,
 	) -> DispatchResult {
 		let empty = member.replicas == 0 && member.reservations == 0;
 		match (seat.standing, member.deadline) {

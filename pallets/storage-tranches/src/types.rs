@@ -171,7 +171,7 @@ pub fn seat(roster: &Roster, provider: ProviderId) -> Option<&Seat> {
 
 /// What a member holds in a tranche: what changes often.
 #[derive(Copy, Clone, Default, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Member<Balance> {
+pub struct Stock<Balance> {
 	/// Replicas that it has confirmed.
 	pub replicas: u32,
 	/// Their bytes.
@@ -186,7 +186,7 @@ pub struct Member<Balance> {
 	pub share: Balance,
 }
 
-impl<Balance> Member<Balance> {
+impl<Balance> Stock<Balance> {
 	/// Bytes that are taken.
 	pub fn used(&self) -> u64 {
 		self.bytes.saturating_add(self.reserved)
@@ -289,6 +289,8 @@ pub struct Pin<AccountId, Balance> {
 	pub uploader: Option<AccountId>,
 	/// The first era that it is not paid for.
 	pub until: EraIndex,
+	/// The era in which something has to be done about it: `until`, or the end of its grace.
+	pub due: EraIndex,
 	/// Held for it.
 	pub deposit: Balance,
 	/// Whether the grace after its term has been taken out of the deposit.
@@ -340,7 +342,7 @@ impl Default for Clock {
 
 /// What falls due in an era.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub enum Task<AccountId> {
+pub enum Duty<AccountId> {
 	/// A pin's term ends, or its grace.
 	#[codec(index = 0)]
 	Pin(AccountId, ObjectHash),
@@ -355,7 +357,7 @@ pub struct TaskCursor<AccountId> {
 	/// All eras before it are done.
 	pub era: EraIndex,
 	/// The last task of it that was done.
-	pub last: Option<Task<AccountId>>,
+	pub last: Option<Duty<AccountId>>,
 }
 
 impl<AccountId> Default for TaskCursor<AccountId> {

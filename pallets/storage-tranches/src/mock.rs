@@ -1,0 +1,1 @@
+//! A runtime of storage alone.
