@@ -7,10 +7,11 @@ import { mkdirSync, openSync, closeSync, linkSync, readFileSync, rmSync, writeFi
 import { randomFillSync } from "node:crypto";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
-import { uploadToken } from "../lib/signing.mjs";
+import { account } from "../lib/api.mjs";
 import { Cluster } from "../lib/cluster.mjs";
 import { address, inParallel, makeObject, put } from "../lib/objects.mjs";
 import { freePort, Process, succeed, workDirectory } from "../lib/process.mjs";
+import { uploadToken } from "../lib/signing.mjs";
 import { inBatches } from "../lib/storage.mjs";
 import { sleep, until } from "../lib/wait.mjs";
 import { machine, median, options, round } from "./figures.mjs";
@@ -140,12 +141,25 @@ try {
 	await daemon.start();
 	const servers = { ours: { endpoint: daemon.endpoint, pids: () => [daemon.pid] } };
 	const authorization = (key) =>
-		uploadToken(cluster.genesis, { provider: daemon.operator.publicKey, key, by: cluster.publisher, expires: Date.now() + 600_000 });
+		uploadToken(cluster.genesis, { provider: daemon.operator.publicKey, key, by: owners.get(key.hash), expires: Date.now() + 600_000 });
+
+	/** Pins objects with accounts of their own: one has few on the way at once, and these never get further. */
+	let pinned = 0;
+	const owners = new Map();
+	const pin = async (objects) => {
+		for (const batch of inBatches(objects, 16)) {
+			const owner = account(`//Bench//${pinned}`);
+			pinned += 1;
+			await cluster.storage.endow([owner]);
+			await cluster.pin(batch, owner, { eras: 1 });
+			for (const { key } of batch) owners.set(key.hash, owner);
+		}
+	};
 
 	console.error(`making ${given.rounds} files of ${given.large} MiB`);
 	const large = [];
 	for (let index = 0; index < given.rounds; index += 1) large.push(await largeFile(index));
-	for (const batch of inBatches(large)) await cluster.pin(batch);
+	await pin(large);
 
 	console.error("uploading them");
 	const uploaded = await alternate(
@@ -174,9 +188,9 @@ try {
 
 	console.error(`uploading ${given.small} objects of ${given.bytes} bytes`);
 	const small = Array.from({ length: given.small }, (_, index) => makeObject(given.bytes, `small/${index}`));
-	await cluster.pin(small);
+	await pin(small);
 	await inParallel(small, 8, async (object) => {
-		const { status, answer } = await put(cluster.genesis, daemon, object, cluster.publisher);
+		const { status, answer } = await put(cluster.genesis, daemon, object, owners.get(object.key.hash));
 		if (status > 201) throw new Error(`upload refused: ${status} ${JSON.stringify(answer)}`);
 	});
 	for (const { bytes, key } of small) writeFileSync(join(root, "objects", key.hash.slice(2)), bytes);
@@ -238,7 +252,7 @@ try {
 
 	console.error(`${given.uploads} uploads and ${given.downloads} downloads at once`);
 	const parts = Array.from({ length: given.uploads }, (_, index) => makeObject(given.part * MIB, `part/${index}`));
-	await cluster.pin(parts);
+	await pin(parts);
 	await daemon.stop();
 	await daemon.start();
 	const idle = memory(daemon.pid);
@@ -272,10 +286,13 @@ async function crowd(daemon, parts, { key: largeKey }, authorization) {
 		open += by;
 		most = Math.max(most, open);
 	};
+	// From many addresses, as a crowd is: the daemon bounds what one of them opens.
+	let next = 0;
+	const localAddress = () => `127.0.${8 + ((next += 1) >> 3)}.${1 + (next & 7)}`;
 	const upload = (object) =>
 		new Promise((resolve, reject) => {
 			const headers = { authorization: authorization(object.key), "content-length": object.bytes.length };
-			const put = request(address(daemon.endpoint, object.key), { method: "PUT", agent, headers });
+			const put = request(address(daemon.endpoint, object.key), { method: "PUT", agent, headers, localAddress: localAddress() });
 			put.on("error", reject).on("response", (response) => {
 				count(-1);
 				response.resume().on("end", () => (response.statusCode === 201 ? resolve() : reject(new Error(`upload: ${response.statusCode}`))));
@@ -291,7 +308,7 @@ async function crowd(daemon, parts, { key: largeKey }, authorization) {
 		});
 	const download = () =>
 		new Promise((resolve, reject) => {
-			const get = request(address(daemon.endpoint, largeKey), { agent });
+			const get = request(address(daemon.endpoint, largeKey), { agent, localAddress: localAddress() });
 			get.on("error", (error) => (running ? reject(error) : resolve())).on("response", async (response) => {
 				if (response.statusCode !== 200) return reject(new Error(`download: ${response.statusCode}`));
 				count(1);

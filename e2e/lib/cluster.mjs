@@ -4,7 +4,7 @@ import { account, connect } from "./api.mjs";
 import { newColossus } from "./colossus.mjs";
 import { startDev } from "./node.mjs";
 import { inParallel, put } from "./objects.mjs";
-import { nameOf, Storage } from "./storage.mjs";
+import { inBatches, nameOf, Storage } from "./storage.mjs";
 import { until } from "./wait.mjs";
 
 const MIB = 1n << 20n;
@@ -119,10 +119,12 @@ export class Cluster {
 		);
 	}
 
-	/** Pins and uploads objects. */
+	/** Pins and uploads objects, as many at a time as one transaction pins: an account has few on the way at once. */
 	async publish(objects, { width = 8, ...options } = {}) {
-		await this.pin(objects, options.by);
-		await inParallel(objects, width, (object) => this.upload(object, options));
+		for (const batch of inBatches(objects)) {
+			await this.pin(batch, options.by);
+			await inParallel(batch, width, (object) => this.upload(object, options));
+		}
 	}
 
 	/** Ends everything. */

@@ -1,10 +1,10 @@
 // Storage daemons under test: real processes with a data directory, a key and a port of their own.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { account } from "./api.mjs";
 import { colossusBinary } from "./binaries.mjs";
-import { execute, freePort, Process, workDirectory } from "./process.mjs";
+import { execute, freePort, Process, succeed, workDirectory } from "./process.mjs";
 import { until } from "./wait.mjs";
 
 export class Colossus extends Process {
@@ -23,7 +23,6 @@ export class Colossus extends Process {
 		this.dataPath = join(workDirectory(), name);
 		this.keyFile = join(workDirectory(), `${name}.key`);
 		writeFileSync(this.keyFile, `${uri}\n`, { mode: 0o600 });
-		mkdirSync(this.dataPath, { recursive: true });
 	}
 
 	/** What every one of its commands is told. */
@@ -31,8 +30,14 @@ export class Colossus extends Process {
 		return ["--data-dir", this.dataPath, "--key-file", this.keyFile, ...this.rpc.flatMap((url) => ["--rpc", url])];
 	}
 
+	/** Makes its data directory, as an operator does once. */
+	async #make() {
+		await succeed(colossusBinary(), ["init", ...this.#common]);
+	}
+
 	/** Starts it and waits until it answers. */
 	async start({ seconds = 60, waits = true } = {}) {
+		if (!existsSync(this.dataPath)) await this.#make();
 		this.launch(colossusBinary(), ["run", ...this.#common, "--listen", `127.0.0.1:${this.port}`, ...this.settings], {
 			env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? "info" },
 		});
@@ -62,7 +67,6 @@ export class Colossus extends Process {
 	/** Loses its disk. */
 	loseDisk() {
 		rmSync(this.dataPath, { recursive: true, force: true });
-		mkdirSync(this.dataPath, { recursive: true });
 	}
 
 	/** Every file that it keeps, with its path. */
@@ -72,11 +76,16 @@ export class Colossus extends Process {
 			.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 	}
 
-	/** The file that has an object's bytes. */
-	fileOf({ hash, size }) {
-		const found = this.files().filter((path) => path.includes(hash.slice(2)) && readFileSync(path).length === size);
-		if (found.length !== 1) throw new Error(`${this.name} has ${found.length} files of ${hash}: ${found}`);
-		return found[0];
+	/** Where an object's bytes are. */
+	fileOf({ hash }) {
+		const name = hash.slice(2);
+		return join(this.dataPath, "objects", name.slice(0, 2), name.slice(2, 4), name);
+	}
+
+	/** The files that hold objects' bytes, by hash. */
+	objects() {
+		const files = this.files().map((path) => [basename(path), path]);
+		return new Map(files.filter(([name]) => /^[0-9a-f]{64}$/.test(name)).map(([name, path]) => [`0x${name}`, path]));
 	}
 
 	/** Its metrics by name; series with labels by their whole name. */

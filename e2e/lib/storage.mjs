@@ -118,7 +118,7 @@ export class Storage {
 			stake,
 		);
 		const receipt = await send(this.api, call, owner);
-		return receipt.event("storageTranches", "ProviderApplied").id.toNumber();
+		return receipt.event("storageTranches", "ProviderApplied").provider.toNumber();
 	}
 
 	/** Root's list says that the provider can do what it declares. */
@@ -134,13 +134,13 @@ export class Storage {
 	/** Makes a tranche; its number. */
 	async createTranche(coverage, slotBytes) {
 		const receipt = await sudo(this.api, this.tx.createTranche(coverage, slotBytes), this.root);
-		return receipt.event("storageTranches", "TrancheCreated").id.toNumber();
+		return receipt.event("storageTranches", "TrancheCreated").tranche.toNumber();
 	}
 
 	/** The same by a motion of the council. */
 	async createTrancheByCouncil(coverage, slotBytes, members) {
 		const receipt = await passMotion(this.api, this.tx.createTranche(coverage, slotBytes), members);
-		return receipt.event("storageTranches", "TrancheCreated").id.toNumber();
+		return receipt.event("storageTranches", "TrancheCreated").tranche.toNumber();
 	}
 
 	join(id, tranche, slots, owner) {

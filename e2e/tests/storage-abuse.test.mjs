@@ -132,7 +132,7 @@ test("for other objects: unknown, assigned to others, another one's token", asyn
 	assert.equal(await attempt(unknown), 404, "that nobody has pinned");
 	const one = await assigned();
 	const other = await assigned();
-	assert.equal(await attempt(other, { token: token(one.key) }), 401, "with another object's token");
+	assert.equal(await attempt(other, { token: token(one.key) }), 403, "with another object's token");
 	for (let tries = 0; ; tries += 1) {
 		assert.ok(tries < 50, "some object is assigned to the three others");
 		const object = makeObject(4_000, `elsewhere/${tries}`);
@@ -146,7 +146,7 @@ test("for other objects: unknown, assigned to others, another one's token", asyn
 test("too long, too short, with no length, with other bytes", async () => {
 	const object = await assigned();
 	const longer = Buffer.concat([object.bytes, Buffer.from("x")]);
-	assert.ok([413, 422].includes(await attempt(object, { body: longer })), "a byte too long");
+	assert.equal(await attempt(object, { body: longer }), 413, "a byte too long");
 	assert.equal(await attempt(object, { body: object.bytes.subarray(1) }), 422, "a byte too short");
 	const other = Buffer.from(object.bytes);
 	other[17_000] ^= 1;
@@ -243,9 +243,11 @@ test("its status is signed and short", async () => {
 test("1,000 slow connections keep nobody from being served", { timeout: 180_000 }, async (t) => {
 	const object = await assigned(1_000_000);
 	const sockets = [];
+	// From 50 addresses: one alone is soon refused.
 	const open = (index) =>
 		new Promise((resolve) => {
-			const socket = dial(daemon.port, "127.0.0.1");
+			const localAddress = `127.0.7.${1 + (index % 50)}`;
+			const socket = dial({ port: daemon.port, host: "127.0.0.1", localAddress });
 			socket.on("error", () => resolve()).on("connect", () => resolve());
 			sockets.push(socket);
 			// Half send a request's head, half an upload's body, a byte at a time.

@@ -85,7 +85,7 @@ test("every call of the runtime API is read with the chain's own types", async (
 	assert.equal(found.members.length, 3);
 	assert.equal(found.hasSpare, false, "three operators for three copies");
 	assert.equal(found.counts.pending, 1);
-	assert.deepEqual((await ask("tranches", null, 10)).items, [found]);
+	assert.deepEqual((await ask("tranches", null, 10)).items.find(({ id }) => id === tranche), found);
 
 	const registered = await ask("object", object.key);
 	assert.deepEqual(registered.key, object.key);

@@ -80,7 +80,7 @@ describe("leaving", () => {
 		assert.ok(held[0] + held[1] >= counts.objects, `of every object a copy has to stay: ${held} of ${counts.objects}`);
 		for (const [index, leaver] of leavers.entries()) {
 			if (held[index] === 0) continue;
-			await sendExpecting(cluster.api, "StorageTranches.ReplicasLeft", storage.tx.finishLeaving(leaver.id), leaver.owner);
+			await sendExpecting(cluster.api, "StorageTranches.NoticeRunning", storage.tx.finishLeaving(leaver.id), leaver.owner);
 		}
 		const index = daemons.length;
 		await cluster.admit(index);

@@ -44,8 +44,8 @@ describe("bits that flip on disk", () => {
 		const lost = await until(
 			"the chain was told of every one",
 			async () => {
-				const reported = await eventsSince(cluster, first, "ReplicasLost");
-				const keys = reported.filter(({ id, provider }) => (id ?? provider) === victim.id).flatMap(({ keys: all }) => all.map(nameOf));
+				const reported = await eventsSince(cluster, first, "ReplicaLost");
+				const keys = reported.filter(({ provider }) => provider === victim.id).map(({ key }) => nameOf(key));
 				return chosen.every((key) => keys.includes(nameOf(key))) && keys;
 			},
 			{ seconds: 60, everyMs: 500 },
@@ -70,8 +70,8 @@ describe("bits that flip on disk", () => {
 		await until(
 			"the chain was told",
 			async () => {
-				const reported = await eventsSince(cluster, first, "ReplicasLost");
-				return reported.flatMap(({ keys }) => keys).length >= replicas;
+				const reported = await eventsSince(cluster, first, "ReplicaLost");
+				return reported.filter(({ provider }) => provider === victim.id).length >= replicas;
 			},
 			{ seconds: 60, everyMs: 500 },
 		);

@@ -95,7 +95,7 @@ test("a stranger can neither upload nor unpin it", async () => {
 	const { assigned } = await cluster.storage.object(object.key);
 	const { status } = await put(cluster.genesis, cluster.daemonOf(assigned[0]), object, account("//Stranger"));
 	assert.equal(status, 403);
-	await assert.rejects(cluster.storage.unpin([object.key.hash], squatter), { name: "StorageTranches.UnknownPin" });
+	await assert.rejects(cluster.storage.unpin([object.key.hash], squatter), { name: "StorageTranches.PinNotFound" });
 	await cluster.upload(object);
 	await isKept(object);
 });
