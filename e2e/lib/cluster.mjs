@@ -21,11 +21,11 @@ export class Cluster {
 
 	/**
 	 * @param {{ providers?: number, coverage?: number, slotBytes?: bigint, slots?: number[] | number,
-	 *   sealing?: string, nodeArgs?: string[], parameters?: Record<string, number>, settings?: string[],
+	 *   sealing?: string, nodeArgs?: string[], parameters?: Record<string, number>, settings?: { limits?: object, duties?: object },
 	 *   rpcOf?: (index: number, url: string) => string[] | Promise<string[]>,
 	 *   publicPortOf?: (index: number) => Promise<number | undefined> | number | undefined, start?: boolean }} options
-	 *   `slots`: of each provider. `rpcOf`: the endpoints that a daemon is given. `settings`: more options of
-	 *   each daemon. `start`: whether the daemons are started.
+	 *   `slots`: of each provider. `rpcOf`: the endpoints that a daemon is given. `settings`: what each
+	 *   daemon's configuration says besides. `start`: whether the daemons are started.
 	 */
 	static async start({
 		providers = 4,
@@ -35,7 +35,7 @@ export class Cluster {
 		sealing = "interval=500",
 		nodeArgs = [],
 		parameters = FAST,
-		settings = [],
+		settings = {},
 		rpcOf = (_, url) => twice(url),
 		publicPortOf = () => undefined,
 		start = true,
@@ -65,7 +65,7 @@ export class Cluster {
 	}
 
 	/** Takes in one more provider, from its application to its slots in the tranche. */
-	async admit(index, { rpc = twice(this.node.url), publicPort, settings = [], slots = 1, start = true } = {}) {
+	async admit(index, { rpc = twice(this.node.url), publicPort, settings, slots = 1, start = true } = {}) {
 		const daemon = await newColossus(`colossus-${index}`, { uri: `//Operator//${index}`, rpc, publicPort, settings });
 		daemon.owner = account(`//Owner//${index}`);
 		this.daemons.push(daemon);

@@ -7,38 +7,49 @@ import { colossusBinary } from "./binaries.mjs";
 import { execute, freePort, Process, succeed, workDirectory } from "./process.mjs";
 import { until } from "./wait.mjs";
 
+/** What a test has no time for, or is not about: how long things wait, and how much one address may ask. */
+const USUAL = {
+	limits: { requests_per_second: 1_000_000 },
+	duties: { compare_seconds: 5, release_after_seconds: 2, stalled_seconds: 15 },
+};
+
+/** A value as TOML has it: JSON does, for what is used here. */
+const toml = (values) => Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`).join("");
+
 export class Colossus extends Process {
 	/**
 	 * @param {string} name For its log and its directory.
-	 * @param {{ uri: string, port: number, rpc: string[], publicPort?: number, settings?: string[] }} options
+	 * @param {{ uri: string, port: number, rpc: string[], publicPort?: number,
+	 *   settings?: { limits?: object, duties?: object } }} options
 	 *   `uri`: its operator key. `publicPort`: where clients reach it, if something stands before it.
+	 *   `settings`: what its configuration says besides.
 	 */
-	constructor(name, { uri, port, rpc, publicPort, settings = [] }) {
+	constructor(name, { uri, port, rpc, publicPort, settings = {} }) {
 		super(name);
 		this.port = port;
 		this.rpc = rpc;
-		this.settings = settings;
+		this.limits = { ...USUAL.limits, ...settings.limits };
+		this.duties = { ...USUAL.duties, ...settings.duties };
 		this.operator = account(uri);
 		this.endpoint = `http://127.0.0.1:${publicPort ?? port}`;
 		this.dataPath = join(workDirectory(), name);
 		this.keyFile = join(workDirectory(), `${name}.key`);
+		this.configFile = join(workDirectory(), `${name}.toml`);
 		writeFileSync(this.keyFile, `${uri}\n`, { mode: 0o600 });
 	}
 
-	/** What every one of its commands is told. */
-	get #common() {
-		return ["--data-dir", this.dataPath, "--key-file", this.keyFile, ...this.rpc.flatMap((url) => ["--rpc", url])];
-	}
-
-	/** Makes its data directory, as an operator does once. */
-	async #make() {
-		await succeed(colossusBinary(), ["init", ...this.#common]);
+	/** Writes its configuration as it is now; makes its data directory, as an operator does once. */
+	async #prepare() {
+		const { dataPath: data, keyFile: key, rpc } = this;
+		const top = { data, key, rpc, listen: `127.0.0.1:${this.port}`, reserve_bytes: 0 };
+		writeFileSync(this.configFile, `${toml(top)}\n[limits]\n${toml(this.limits)}\n[duties]\n${toml(this.duties)}`);
+		if (!existsSync(data)) await succeed(colossusBinary(), ["init", "--config", this.configFile]);
 	}
 
 	/** Starts it and waits until it answers. */
 	async start({ seconds = 60, waits = true } = {}) {
-		if (!existsSync(this.dataPath)) await this.#make();
-		this.launch(colossusBinary(), ["run", ...this.#common, "--listen", `127.0.0.1:${this.port}`, ...this.settings], {
+		await this.#prepare();
+		this.launch(colossusBinary(), ["run", "--config", this.configFile], {
 			env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? "info" },
 		});
 		if (waits) await this.answers({ seconds });
@@ -61,7 +72,7 @@ export class Colossus extends Process {
 
 	/** One of its other commands, run to its end. */
 	command(name, ...args) {
-		return execute(colossusBinary(), [name, ...this.#common, ...args]);
+		return execute(colossusBinary(), [name, "--config", this.configFile, ...args]);
 	}
 
 	/** Loses its disk. */

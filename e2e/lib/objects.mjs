@@ -14,11 +14,12 @@ export function makeObject(size, seed) {
 	return { bytes, key: keyOf(bytes) };
 }
 
-/** `count` objects of different sizes: the smallest, those around the borders of the tree, and others. */
+/** `count` objects of different sizes: those around the borders of the tree, and others. None so small that two
+ * seeds might give the same. */
 export function makeObjects(count, seed, largest = 48 * 1024) {
-	const borders = [1, 1023, 1024, 1025, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 32 * 1024, 32 * 1024 + 1];
+	const borders = [20, 1023, 1024, 1025, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 32 * 1024, 32 * 1024 + 1];
 	return Array.from({ length: count }, (_, index) => {
-		const size = index < borders.length ? borders[index] : 1 + ((index * 7_919) % largest);
+		const size = index < borders.length ? borders[index] : 20 + ((index * 7_919) % largest);
 		return makeObject(size, `${seed}/${index}`);
 	});
 }

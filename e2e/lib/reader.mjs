@@ -16,15 +16,17 @@ export class Reader {
 	#turn = 0;
 
 	/** @param {import("./cluster.mjs").Cluster} cluster */
-	static start(cluster, objects, { width = 4, pauseMs = 50 } = {}) {
+	static start(cluster, objects, { width = 2, pauseMs = 40 } = {}) {
 		const self = new Reader();
 		self.#done = (async () => {
 			while (self.#running) {
 				await inParallel(objects, width, async (object) => {
-					if (self.#running) await self.#read(cluster, object);
+					if (!self.#running) return;
+					await self.#read(cluster, object);
+					// What is tested needs the processor as well.
+					await sleep(pauseMs);
 				});
 				self.rounds += 1;
-				await sleep(pauseMs);
 			}
 		})();
 		return self;

@@ -16,7 +16,8 @@ let cluster, daemon, stranger;
 let served;
 
 before(async () => {
-	cluster = await Cluster.start();
+	// With the limits that a daemon has if nobody changes them.
+	cluster = await Cluster.start({ settings: { limits: { requests_per_second: 500 } } });
 	stranger = account("//Stranger");
 	await cluster.storage.endow([stranger, account("//Uploader")]);
 	served = makeObjects(8, "served", 50_000);

@@ -111,7 +111,6 @@ describe("a provider that sends wrong bytes", () => {
 				liars.push(new LyingProvider(port));
 				return port;
 			},
-			settings: [],
 		});
 		await liars[0].open(cluster.daemons[0].port, { isObject: (path) => path.startsWith("/objects/") });
 	});
