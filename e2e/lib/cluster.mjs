@@ -4,6 +4,7 @@ import { account, connect } from "./api.mjs";
 import { newColossus } from "./colossus.mjs";
 import { startDev } from "./node.mjs";
 import { inParallel, put } from "./objects.mjs";
+import { Endpoint } from "./proxy.mjs";
 import { inBatches, nameOf, Storage } from "./storage.mjs";
 import { until } from "./wait.mjs";
 
@@ -11,9 +12,6 @@ const MIB = 1n << 20n;
 
 /** Heartbeats so close that a provider that is gone is known to be gone within half a minute. */
 export const FAST = { HeartbeatInterval: 8, MissedToSuspend: 2, MissedToFail: 4 };
-
-/** Two ways to one node: with less, a daemon deletes nothing. */
-const twice = (url) => [url, url.replace("127.0.0.1", "localhost")];
 
 export class Cluster {
 	/** @type {import("./colossus.mjs").Colossus[]} */
@@ -24,7 +22,8 @@ export class Cluster {
 	 *   sealing?: string, nodeArgs?: string[], parameters?: Record<string, number>, settings?: { limits?: object, duties?: object },
 	 *   rpcOf?: (index: number, url: string) => string[] | Promise<string[]>,
 	 *   publicPortOf?: (index: number) => Promise<number | undefined> | number | undefined, start?: boolean }} options
-	 *   `slots`: of each provider. `rpcOf`: the endpoints that a daemon is given. `settings`: what each
+	 *   `slots`: of each provider. `rpcOf`: the endpoints that a daemon is given; two otherwise, or it would
+	 *   delete nothing. `settings`: what each
 	 *   daemon's configuration says besides. `start`: whether the daemons are started.
 	 */
 	static async start({
@@ -36,13 +35,14 @@ export class Cluster {
 		nodeArgs = [],
 		parameters = FAST,
 		settings = {},
-		rpcOf = (_, url) => twice(url),
+		rpcOf,
 		publicPortOf = () => undefined,
 		start = true,
 	} = {}) {
 		const self = new Cluster();
 		self.node = await startDev(sealing, ...nodeArgs);
 		try {
+			self.second = await Endpoint.open(self.node.url);
 			self.api = await connect(self.node);
 			self.storage = new Storage(self.api);
 			self.genesis = self.storage.genesis;
@@ -53,7 +53,7 @@ export class Cluster {
 			self.publisher = account("//Publisher");
 			await self.storage.endow([self.publisher, ...people.map(account)]);
 			for (const index of indices) {
-				const rpc = await rpcOf(index, self.node.url);
+				const rpc = await rpcOf?.(index, self.node.url);
 				const publicPort = await publicPortOf(index);
 				await self.admit(index, { rpc, publicPort, settings, start, slots: Array.isArray(slots) ? slots[index] : slots });
 			}
@@ -65,7 +65,7 @@ export class Cluster {
 	}
 
 	/** Takes in one more provider, from its application to its slots in the tranche. */
-	async admit(index, { rpc = twice(this.node.url), publicPort, settings, slots = 1, start = true } = {}) {
+	async admit(index, { rpc = [this.node.url, this.second.url], publicPort, settings, slots = 1, start = true } = {}) {
 		const daemon = await newColossus(`colossus-${index}`, { uri: `//Operator//${index}`, rpc, publicPort, settings });
 		daemon.owner = account(`//Owner//${index}`);
 		this.daemons.push(daemon);
@@ -131,6 +131,7 @@ export class Cluster {
 	async stop() {
 		await Promise.all(this.daemons.map((daemon) => daemon.stop("SIGKILL")));
 		await this.api?.disconnect();
+		await this.second?.close();
 		await this.node.stop("SIGKILL");
 	}
 }

@@ -43,7 +43,7 @@ export class Colossus extends Process {
 		const { dataPath: data, keyFile: key, rpc } = this;
 		const top = { data, key, rpc, listen: `127.0.0.1:${this.port}`, reserve_bytes: 0 };
 		writeFileSync(this.configFile, `${toml(top)}\n[limits]\n${toml(this.limits)}\n[duties]\n${toml(this.duties)}`);
-		if (!existsSync(data)) await succeed(colossusBinary(), ["init", "--config", this.configFile]);
+		if (!existsSync(data)) await succeed(colossusBinary(), ["init", "--config", this.configFile, "--rpc", rpc[0]]);
 	}
 
 	/** Starts it and waits until it answers. */

@@ -1,14 +1,21 @@
 // What stands between a daemon and those it talks to: a node's websocket that goes away or lies, a provider
 // that sends wrong bytes.
 
+import { randomBytes } from "node:crypto";
 import { createServer, request as forward } from "node:http";
 import { createServer as createTcp } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
 import { freePort } from "./process.mjs";
 
-/** A websocket endpoint in front of a node. It can go away and come back on the same port, and lie. */
+/**
+ * A websocket endpoint in front of a node. It can go away and come back on the same port, and lie.
+ *
+ * It passes for a node of its own: daemons ask nodes for their network identity, and what two names of one node say
+ * they count as one opinion.
+ */
 export class Endpoint {
 	#server;
+	#identity = `12D3KooW${randomBytes(22).toString("hex")}`;
 	/** The methods that were called, in order. */
 	calls = [];
 
@@ -70,7 +77,9 @@ export class Endpoint {
 			const changed = [message].flat().map((answer) => {
 				const request = requests.get(answer.id);
 				requests.delete(answer.id);
-				return request ? this.tamper(request, answer) : answer;
+				if (!request) return answer;
+				if (request.method === "system_localPeerId") return { ...answer, result: this.#identity };
+				return this.tamper(request, answer);
 			});
 			if (client.readyState === WebSocket.OPEN) client.send(JSON.stringify(Array.isArray(message) ? changed : changed[0]));
 		});

@@ -47,8 +47,10 @@ test("a provider applies with its operator's consent, is verified, activated and
 		const id = await storage.apply(owner, operators[index], `http://127.0.0.1:${7_070 + index}`);
 		providers.push(id);
 		assert.equal(await stateOf(id), "applied");
+		await storage.attest(id, 1);
 		await assert.rejects(storage.activate(id, { operator: 1, zone: 1 }), { name: "StorageTranches.NotVerified" });
 		await storage.attest(id);
+		assert.equal(await stateOf(id), "verified");
 		await storage.activate(id, { operator: index + 1, zone: index + 1 });
 		assert.equal(await stateOf(id), "active");
 		await storage.join(id, tranche, 2, owner);

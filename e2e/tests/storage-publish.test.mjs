@@ -142,7 +142,7 @@ test("a download that breaks off goes on where it was", { timeout: 300_000 }, as
 	const whole = await rome.run(["get", clip.key.hash.slice(2), "-o", clip.back]);
 	rmSync(clip.back);
 	await rome.run(["get", clip.key.hash.slice(2), "-o", clip.back], { killAfterMs: Math.max(1, Math.round(whole.ms / 2)) });
-	const { code, stderr } = await rome.run(["get", clip.key.hash.slice(2), "-o", clip.back]);
+	const { code, stderr } = await rome.run(["get", clip.key.hash.slice(2), "--force", "-o", clip.back]);
 	assert.equal(code, 0, stderr);
 	assert.equal(`0x${await sum(clip.back)}`, clip.key.hash);
 });

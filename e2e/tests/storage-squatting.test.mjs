@@ -85,7 +85,8 @@ test("unpinned while others pin: it stays for as long as one does", async () => 
 	await until(
 		"nobody gives it any more",
 		async () => (await Promise.all(daemons.map((daemon) => serves(daemon, object)))).every((answer) => answer !== true),
-		{ seconds: 60 },
+		// Daemons look for what can be deleted twice a minute.
+		{ seconds: 120, everyMs: 1_000 },
 	);
 });
 
