@@ -3,6 +3,8 @@
     media.py prepare MEDIA PACKAGES LICENSES OUT   writes OUT/NAME.json for each file and prints one line for each:
                                                    name, schema, description, file, separated by tabs
 
+    media.py hash PUBLISHED                        the address in what `rome publish --json` printed
+
 LICENSES is what `rome content list license --json` prints. A licence that is not on the chain is left out.
 """
 
@@ -32,5 +34,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["prepare", media, packages, licenses, out]:
             prepare(media, packages, licenses, out)
+        case ["hash", published]:
+            print(json.loads(Path(published).read_text())["hash"])
         case _:
             sys.exit(__doc__)
