@@ -67,7 +67,8 @@ pub(super) fn quote_json(quote: &QuoteInfo, size: u64, eras: u32) -> Json {
 
 /// A quote for people.
 pub(super) fn quote_text(quote: &QuoteInfo, eras: u32) -> String {
-	let until = u64::from(quote.era) + u64::from(eras);
+	// The rest of the era that runs comes on top.
+	let until = u64::from(quote.era) + 1 + u64::from(eras);
 	let fee = amount(quote.fee);
 	let deposit = amount(quote.deposit);
 	format!(
