@@ -4,7 +4,10 @@
 //! - [`content`]: the content directory's model: classes, schemas, values, and the runtime API that
 //!   serves them.
 //! - [`actors`]: what storage providers and distributors have in common.
-//! - [`storage`]: storage's model: providers, tranches, objects, pins, and the runtime API that serves them.
+//! - [`storage`]: storage's model: providers, tranches, objects, pins, and the runtime API that serves
+//!   them; which members keep an object, and which chunk they open to show it.
+//! - [`slices`]: BLAKE3's tree: outboards, slices that prove themselves, proofs of single chunks.
+//! - [`signing`]: every message that is signed outside of the chain.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -12,4 +15,6 @@ extern crate alloc;
 
 pub mod actors;
 pub mod content;
+pub mod signing;
+pub mod slices;
 pub mod storage;
