@@ -1,8 +1,8 @@
 //! The command line's grammar.
 
-use crate::chain::api::PAGE;
 use crate::help::HelpCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rome_client::directory::PAGE;
 use std::path::PathBuf;
 
 /// Publishes, finds and administers what is in Rome's content directory.

@@ -1,7 +1,8 @@
 //! `rome`: the command line of publishers, conductors and everyone else.
 
+mod accounts;
+mod advice;
 mod args;
-mod chain;
 mod content;
 mod curators;
 mod failure;

@@ -5,14 +5,14 @@ use super::{
 	values::{describe_type, parse_id, scalar_from_text, scalar_to_text, shorten, value_to_json},
 };
 use crate::{
-	chain::{
-		accounts::parse_account,
-		api::{EntityInfo, PAGE},
-		Chain,
-	},
+	accounts::parse_account,
 	failure::{did_you_mean, Failure},
 	output::{amount, table, Output},
 	schema::lookup::{active_schema, name_of, text, Classes, Schemas},
+};
+use rome_client::{
+	directory::{EntityInfo, PAGE},
+	Chain,
 };
 use rome_content_query::json::{visibility, visibility_reason};
 use rome_primitives::content::{

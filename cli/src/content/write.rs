@@ -5,12 +5,13 @@ use super::{
 	values::{describe_error, describe_type, list, scalar_from_text, value_from_json},
 };
 use crate::{
+	accounts::parse_account,
 	args::Global,
-	chain::{accounts::parse_account, Account, Call, Chain},
 	failure::Failure,
 	output::{amount, parse_amount, Output},
 	schema::lookup::{active_schema, name_of, Classes},
 };
+use rome_client::{Account, Call, Chain};
 use rome_primitives::content::{
 	EntityId, EntityValues, PropertyId, PropertyType, Schema, Value, ValueChanges, ValueError,
 };
@@ -142,7 +143,7 @@ pub(crate) fn must_own(
 }
 
 impl Writer<'_> {
-	async fn send(&self, call: &Call) -> Result<crate::chain::Sent, Failure> {
+	async fn send(&self, call: &Call) -> Result<rome_client::Sent, Failure> {
 		Ok(self.chain.send(call, &self.account, self.global.wait).await?)
 	}
 

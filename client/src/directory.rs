@@ -1,10 +1,6 @@
 //! Reads the content directory through its runtime API.
 
-use super::{
-	client::Chain,
-	errors::{Error, Result},
-	rpc::Hash,
-};
+use crate::{AccountId, Balance, Chain, Hash, Result};
 use codec::{Decode, Encode};
 use rome_primitives::content::{
 	api::{
@@ -15,22 +11,21 @@ use rome_primitives::content::{
 	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId,
 	SuggestionStatus,
 };
-use subxt::utils::AccountId32;
 
 /// A class as it is read here.
-pub(crate) type ClassInfo = ClassView<AccountId32>;
+pub type ClassInfo = ClassView<AccountId>;
 /// An entity as it is read here.
-pub(crate) type EntityInfo = EntityView<AccountId32, u128>;
+pub type EntityInfo = EntityView<AccountId, Balance>;
 /// A suggestion as it is read here.
-pub(crate) type SuggestionInfo = SuggestionView<AccountId32, u128>;
+pub type SuggestionInfo = SuggestionView<AccountId, Balance>;
 
 /// A curator group as it is read here.
-pub(crate) type GroupInfo = CuratorGroupView<AccountId32>;
+pub type GroupInfo = CuratorGroupView<AccountId>;
 /// An entity read as a version.
-pub(crate) type ReadInfo = EntityAs<AccountId32>;
+pub type ReadInfo = EntityAs<AccountId>;
 
 /// Entries of a page: few enough that even the largest entities fit into a node's answer.
-pub(crate) const PAGE: u32 = 200;
+pub const PAGE: u32 = 200;
 
 /// Suggestions of a page: each comes with a whole schema.
 const SUGGESTIONS: u32 = 100;
@@ -41,15 +36,13 @@ impl Chain {
 	}
 
 	/// What a function of the directory's runtime API gives at a block, or at the best one.
-	pub(crate) async fn read_at<T: Decode>(
+	pub async fn read_at<T: Decode>(
 		&self,
 		block: Option<Hash>,
 		function: &str,
 		arguments: impl Encode,
 	) -> Result<T> {
-		let function = format!("ContentDirectoryApi_{function}");
-		let bytes = self.rpc.state_call(&function, &arguments.encode(), block).await?;
-		Error::decode(&function, &bytes)
+		self.read_api(block, "ContentDirectoryApi", function, arguments).await
 	}
 
 	/// All items of a list that comes in pages: what `arguments` makes of the end of the page before.
@@ -71,12 +64,12 @@ impl Chain {
 	}
 
 	/// All classes.
-	pub(crate) async fn classes(&self) -> Result<Vec<ClassInfo>> {
+	pub async fn classes(&self) -> Result<Vec<ClassInfo>> {
 		self.read_all("classes", |after: Option<ClassId>| (after, PAGE)).await
 	}
 
 	/// A version of a class's schema.
-	pub(crate) async fn schema(
+	pub async fn schema(
 		&self,
 		class: ClassId,
 		version: SchemaVersion,
@@ -85,12 +78,12 @@ impl Chain {
 	}
 
 	/// An open suggestion.
-	pub(crate) async fn suggestion(&self, id: SuggestionId) -> Result<Option<SuggestionInfo>> {
+	pub async fn suggestion(&self, id: SuggestionId) -> Result<Option<SuggestionInfo>> {
 		self.read("suggestion", id).await
 	}
 
 	/// All open suggestions.
-	pub(crate) async fn suggestions(
+	pub async fn suggestions(
 		&self,
 		category: Option<Category>,
 		status: Option<SuggestionStatus>,
@@ -100,12 +93,12 @@ impl Chain {
 	}
 
 	/// An entity.
-	pub(crate) async fn entity(&self, id: EntityId) -> Result<Option<EntityInfo>> {
+	pub async fn entity(&self, id: EntityId) -> Result<Option<EntityInfo>> {
 		self.read("entity", id).await
 	}
 
 	/// Entities of a class, one page.
-	pub(crate) async fn entities(
+	pub async fn entities(
 		&self,
 		class: ClassId,
 		after: Option<EntityId>,
@@ -115,9 +108,9 @@ impl Chain {
 	}
 
 	/// An account's entities of a class, one page.
-	pub(crate) async fn entities_of(
+	pub async fn entities_of(
 		&self,
-		owner: AccountId32,
+		owner: AccountId,
 		class: ClassId,
 		after: Option<EntityId>,
 		limit: u32,
@@ -126,7 +119,7 @@ impl Chain {
 	}
 
 	/// The entity with this value in a unique property.
-	pub(crate) async fn entity_by_unique(
+	pub async fn entity_by_unique(
 		&self,
 		class: ClassId,
 		property: PropertyId,
@@ -136,7 +129,7 @@ impl Chain {
 	}
 
 	/// Entities with this value in an indexed property, one page.
-	pub(crate) async fn entities_by_index(
+	pub async fn entities_by_index(
 		&self,
 		class: ClassId,
 		property: PropertyId,
@@ -148,7 +141,7 @@ impl Chain {
 	}
 
 	/// An entity, read as a version; or why it cannot be.
-	pub(crate) async fn entity_as(
+	pub async fn entity_as(
 		&self,
 		id: EntityId,
 		version: SchemaVersion,
@@ -157,7 +150,7 @@ impl Chain {
 	}
 
 	/// Entities of a class, one page, all read as a version.
-	pub(crate) async fn entities_as(
+	pub async fn entities_as(
 		&self,
 		class: ClassId,
 		version: SchemaVersion,
@@ -168,7 +161,7 @@ impl Chain {
 	}
 
 	/// Entities of a class that ask for something before they become a version, one page.
-	pub(crate) async fn entities_asking(
+	pub async fn entities_asking(
 		&self,
 		class: ClassId,
 		version: SchemaVersion,
@@ -179,25 +172,25 @@ impl Chain {
 	}
 
 	/// What goes on in a class besides calls.
-	pub(crate) async fn maintenance(&self, class: ClassId) -> Result<Maintenance> {
+	pub async fn maintenance(&self, class: ClassId) -> Result<Maintenance> {
 		self.read("maintenance", class).await
 	}
 
 	/// All curator groups.
-	pub(crate) async fn curator_groups(&self) -> Result<Vec<GroupInfo>> {
+	pub async fn curator_groups(&self) -> Result<Vec<GroupInfo>> {
 		self.read_all("curator_groups", |after: Option<CuratorGroupId>| (after, PAGE)).await
 	}
 
 	/// The entities that a query wants, one page; or why the chain does not answer it.
-	pub(crate) async fn select(
+	pub async fn select(
 		&self,
 		query: &Select,
-	) -> Result<std::result::Result<Page<EntityAs<AccountId32>, Position>, SelectError>> {
+	) -> Result<std::result::Result<Page<EntityAs<AccountId>, Position>, SelectError>> {
 		self.read("select", query).await
 	}
 
 	/// How a query would be answered.
-	pub(crate) async fn explain_select(
+	pub async fn explain_select(
 		&self,
 		query: &Select,
 	) -> Result<std::result::Result<Plan, SelectError>> {
@@ -205,11 +198,7 @@ impl Chain {
 	}
 
 	/// How many entities an account has in a class, and may have.
-	pub(crate) async fn quota(
-		&self,
-		class: ClassId,
-		account: AccountId32,
-	) -> Result<(u32, Option<u32>)> {
+	pub async fn quota(&self, class: ClassId, account: AccountId) -> Result<(u32, Option<u32>)> {
 		self.read("quota", (class, account)).await
 	}
 }

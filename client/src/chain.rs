@@ -1,11 +1,8 @@
 //! The chain: what is read from it, and transactions made for it.
 
-use super::{
-	accounts::Account,
-	calls::Call,
-	errors::{Error, Result},
-	events::Event,
-	rpc::{Hash, Rpc},
+use crate::{
+	rpc::{Rpc, Settings},
+	Account, AccountId, Balance, Call, Error, Event, Hash, Result,
 };
 use codec::{Compact, Decode, Encode};
 use std::sync::{Arc, RwLock};
@@ -17,23 +14,26 @@ use subxt::{
 	},
 	events::Phase,
 	metadata::{ArcMetadata, Metadata},
-	utils::AccountId32,
 };
+use tokio::sync::Mutex;
 
 /// Blocks in which a transaction may be included: long enough for a full pool, short enough that one
 /// that got lost is soon known to be dead.
-pub(crate) const LIFETIME: u64 = 128;
+pub const LIFETIME: u64 = 128;
 
 /// The runtime, as the chain describes it.
-pub(crate) struct Runtime {
+pub struct Runtime {
+	/// Its pallets, types and extensions.
 	pub metadata: ArcMetadata,
 	client: OfflineClientAtBlock<SubstrateConfig>,
 }
 
-/// A signed transaction.
+/// A transaction that can be handed in.
 #[derive(Clone, Debug)]
-pub(crate) struct Signed {
+pub struct Transaction {
+	/// As it is in a block.
 	pub bytes: Vec<u8>,
+	/// What it is followed by.
 	pub hash: Hash,
 	/// The last block that it can be in.
 	pub dies_at: u64,
@@ -41,25 +41,76 @@ pub(crate) struct Signed {
 
 /// The block from which a transaction's lifetime counts.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Birth {
+pub struct Birth {
+	/// Its height.
 	pub number: u64,
+	/// Its hash.
 	pub hash: Hash,
 }
 
-/// The chain.
-pub(crate) struct Chain {
+/// The chain, through one of several nodes.
+pub struct Chain {
+	/// The connection.
 	pub rpc: Rpc,
+	/// The runtime that transactions are made for.
 	runtime: RwLock<Option<Arc<Runtime>>>,
+	/// Runtimes of blocks, by version.
+	pub(crate) runtimes: RwLock<Vec<(u32, Arc<Runtime>)>>,
+	/// Held while transactions are given their nonces.
+	pub(crate) submitting: Mutex<()>,
 }
 
 impl Chain {
+	fn new(rpc: Rpc) -> Self {
+		Self {
+			rpc,
+			runtime: RwLock::default(),
+			runtimes: RwLock::default(),
+			submitting: Mutex::default(),
+		}
+	}
+
+	/// Connects to the first node that answers, as a command does: it is not waited for, once it answered
+	/// its loss is borne for 20 seconds. What happens to the connection is told on standard error, unless
+	/// `quiet`.
+	pub async fn connect(urls: &[String], quiet: bool) -> Result<Self> {
+		let settings = Settings::new(urls);
+		let settings = if quiet { settings } else { settings.notices(|text| eprintln!("{text}")) };
+		Self::open(settings).await
+	}
+
 	/// Connects to the first node that answers.
-	pub(crate) async fn connect(urls: &[String], quiet: bool) -> Result<Self> {
-		Ok(Self { rpc: Rpc::connect(urls, quiet).await?, runtime: RwLock::default() })
+	pub async fn open(settings: Settings) -> Result<Self> {
+		Ok(Self::new(Rpc::connect(settings).await?))
+	}
+
+	/// Each of the nodes as a chain of its own that never moves to another node, for questions whose answers
+	/// are compared. None is connected to before it is asked; one that is away, or of another chain, gives an
+	/// error then.
+	pub fn each(&self) -> Vec<Self> {
+		self.rpc.each().into_iter().map(Self::new).collect()
+	}
+
+	/// The hash of block 0, which says which chain this is.
+	pub async fn genesis(&self) -> Result<Hash> {
+		self.rpc.genesis().await
+	}
+
+	/// What a function of a runtime API gives at a block, or at the best one.
+	pub async fn read_api<T: Decode>(
+		&self,
+		block: Option<Hash>,
+		api: &str,
+		function: &str,
+		arguments: impl Encode,
+	) -> Result<T> {
+		let function = format!("{api}_{function}");
+		let bytes = self.rpc.state_call(&function, &arguments.encode(), block).await?;
+		Error::decode(&function, &bytes)
 	}
 
 	/// The runtime. Fetched once: reading alone does not take it.
-	pub(crate) async fn runtime(&self) -> Result<Arc<Runtime>> {
+	pub async fn runtime(&self) -> Result<Arc<Runtime>> {
 		let known = self.runtime.read().ok().and_then(|slot| slot.clone());
 		match known {
 			Some(runtime) => Ok(runtime),
@@ -68,7 +119,7 @@ impl Chain {
 	}
 
 	/// Fetches the runtime anew, for example after it was upgraded.
-	pub(crate) async fn fetch_runtime(&self) -> Result<Arc<Runtime>> {
+	pub async fn fetch_runtime(&self) -> Result<Arc<Runtime>> {
 		let runtime = Arc::new(self.runtime_at(None).await?);
 		if let Ok(mut slot) = self.runtime.write() {
 			*slot = Some(runtime.clone());
@@ -77,7 +128,7 @@ impl Chain {
 	}
 
 	/// The runtime that carries out what comes after a block, or after the best one.
-	pub(crate) async fn runtime_at(&self, block: Option<Hash>) -> Result<Runtime> {
+	pub async fn runtime_at(&self, block: Option<Hash>) -> Result<Runtime> {
 		let version = self.rpc.runtime_version(block).await?;
 		let genesis = self.rpc.genesis().await?;
 		let metadata = self.fetch_metadata(block).await?.arc();
@@ -110,7 +161,7 @@ impl Chain {
 	}
 
 	/// A pallet's constant.
-	pub(crate) async fn constant<T: Decode>(&self, pallet: &str, name: &str) -> Result<T> {
+	pub async fn constant<T: Decode>(&self, pallet: &str, name: &str) -> Result<T> {
 		let runtime = self.runtime().await?;
 		let missing = || Error::Missing(format!("constant {pallet}.{name}"));
 		let pallet = runtime.metadata.pallet_by_name(pallet).ok_or_else(missing)?;
@@ -119,12 +170,12 @@ impl Chain {
 	}
 
 	/// A storage value without keys.
-	pub(crate) async fn value<T: Decode>(&self, pallet: &str, name: &str) -> Result<Option<T>> {
+	pub async fn value<T: Decode>(&self, pallet: &str, name: &str) -> Result<Option<T>> {
 		self.map_value(pallet, name, &[]).await
 	}
 
 	/// A value of a storage map whose hasher is the identity.
-	pub(crate) async fn map_value<T: Decode>(
+	pub async fn map_value<T: Decode>(
 		&self,
 		pallet: &str,
 		name: &str,
@@ -138,17 +189,17 @@ impl Chain {
 	}
 
 	/// An account's nonce and free balance at the best block.
-	pub(crate) async fn account(&self, who: &AccountId32) -> Result<(u32, u128)> {
+	pub async fn account(&self, who: &AccountId) -> Result<(u32, Balance)> {
 		let mut key = sp_crypto_hashing::blake2_128(&who.0).to_vec();
 		key.extend_from_slice(&who.0);
 		// nonce, consumers, providers, sufficients, free balance, ...
-		let info: Option<(u32, u32, u32, u32, u128)> =
+		let info: Option<(u32, u32, u32, u32, Balance)> =
 			self.map_value("System", "Account", &key).await?;
 		Ok(info.map_or((0, 0), |(nonce, _, _, _, free)| (nonce, free)))
 	}
 
 	/// A block to count a transaction's lifetime from: a final one, unless finality has fallen behind.
-	pub(crate) async fn birth(&self) -> Result<Birth> {
+	pub async fn birth(&self) -> Result<Birth> {
 		let missing =
 			|hash| Error::unreadable("chain_getHeader", format!("there is no block {hash:?}"));
 		let best = self.best_hash().await?;
@@ -162,20 +213,14 @@ impl Chain {
 		})
 	}
 
-	/// The best block's hash.
-	pub(crate) async fn best_hash(&self) -> Result<Hash> {
-		let hash = self.rpc.block_hash(None).await?;
-		hash.ok_or_else(|| Error::unreadable("chain_getBlockHash", "there is no best block"))
-	}
-
 	/// Signs `call` for `account`.
-	pub(crate) async fn sign(
+	pub async fn sign(
 		&self,
 		call: &Call,
 		account: &Account,
 		nonce: u64,
 		birth: Birth,
-	) -> Result<Signed> {
+	) -> Result<Transaction> {
 		let runtime = self.runtime().await?;
 		// Says which call it is that the chain lacks, before subxt would.
 		call.encode(&runtime.metadata)?;
@@ -188,11 +233,11 @@ impl Chain {
 			runtime.client.tx().create_signable_offline(call, params).map_err(unsignable)?;
 		let signed = signable.sign(&account.keypair).map_err(unsignable)?;
 		let hash = signed.hash();
-		Ok(Signed { bytes: signed.into_encoded(), hash, dies_at: birth.number + LIFETIME - 1 })
+		Ok(Transaction { bytes: signed.into_encoded(), hash, dies_at: birth.number + LIFETIME - 1 })
 	}
 
 	/// The events of a block, with the transaction that each belongs to.
-	pub(crate) async fn events(&self, block: Hash) -> Result<Vec<(u32, Event)>> {
+	pub async fn events(&self, block: Hash) -> Result<Vec<(u32, Event)>> {
 		let runtime = self.runtime().await?;
 		let events = self.all_events(block, &runtime).await?.into_iter();
 		Ok(events
@@ -204,11 +249,7 @@ impl Chain {
 	}
 
 	/// The events of a block that `runtime` carried out, also those of no transaction.
-	pub(crate) async fn all_events(
-		&self,
-		block: Hash,
-		runtime: &Runtime,
-	) -> Result<Vec<(Phase, Event)>> {
+	pub async fn all_events(&self, block: Hash, runtime: &Runtime) -> Result<Vec<(Phase, Event)>> {
 		let mut key = sp_crypto_hashing::twox_128(b"System").to_vec();
 		key.extend(sp_crypto_hashing::twox_128(b"Events"));
 		let bytes = self.rpc.storage(&key, Some(block)).await?.unwrap_or_default();
@@ -227,7 +268,7 @@ impl Chain {
 	}
 
 	/// The weight (reference time, proof size) of a call.
-	pub(crate) async fn call_weight(&self, call: &[u8]) -> Result<(u64, u64)> {
+	pub async fn call_weight(&self, call: &[u8]) -> Result<(u64, u64)> {
 		let mut arguments = call.to_vec();
 		(call.len() as u32).encode_to(&mut arguments);
 		let what = "TransactionPaymentCallApi_query_call_info";

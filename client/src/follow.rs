@@ -4,18 +4,15 @@
 //! whether one was away for a while, and a block that loses its place takes its transactions' outcomes
 //! along.
 
-use super::{
-	client::Chain,
-	errors::{Error, Result},
-	events::Event,
-	rpc::Hash,
-};
+use crate::{Chain, Error, Event, Hash, Result};
 use std::collections::{HashMap, HashSet};
 
 /// A transaction that is in a block.
 #[derive(Clone, Debug)]
-pub(crate) struct Included {
+pub struct Included {
+	/// The block's height.
 	pub number: u64,
+	/// What it did, in order.
 	pub events: Vec<Event>,
 }
 
@@ -26,7 +23,7 @@ struct Seen {
 }
 
 /// Follows transactions.
-pub(crate) struct Tracker {
+pub struct Tracker {
 	seen: Vec<Seen>,
 	wanted: HashSet<Hash>,
 	included: HashMap<Hash, Included>,
@@ -34,7 +31,7 @@ pub(crate) struct Tracker {
 
 impl Tracker {
 	/// Follows the chain from its present best block on.
-	pub(crate) async fn start(chain: &Chain) -> Result<Self> {
+	pub async fn start(chain: &Chain) -> Result<Self> {
 		let hash = chain.best_hash().await?;
 		let header = chain.rpc.header(hash).await?;
 		let number = header.map_or(0, |header| header.number);
@@ -43,22 +40,22 @@ impl Tracker {
 	}
 
 	/// Looks for this transaction from the next block on.
-	pub(crate) fn want(&mut self, transaction: Hash) {
+	pub fn want(&mut self, transaction: Hash) {
 		self.wanted.insert(transaction);
 	}
 
 	/// Where a transaction is.
-	pub(crate) fn included(&self, transaction: &Hash) -> Option<&Included> {
+	pub fn included(&self, transaction: &Hash) -> Option<&Included> {
 		self.included.get(transaction)
 	}
 
 	/// The best block's number.
-	pub(crate) fn best(&self) -> u64 {
+	pub fn best(&self) -> u64 {
 		self.seen.last().map_or(0, |seen| seen.number)
 	}
 
 	/// Takes in what is new. Returns whether anything is.
-	pub(crate) async fn advance(&mut self, chain: &Chain) -> Result<bool> {
+	pub async fn advance(&mut self, chain: &Chain) -> Result<bool> {
 		let best = chain.best_hash().await?;
 		if self.seen.last().is_some_and(|seen| seen.hash == best) {
 			return Ok(false);
@@ -147,7 +144,7 @@ impl Tracker {
 	}
 
 	/// Whether the block of this number that we saw is final.
-	pub(crate) async fn is_final(&self, chain: &Chain, number: u64) -> Result<bool> {
+	pub async fn is_final(&self, chain: &Chain, number: u64) -> Result<bool> {
 		let last = chain.rpc.finalized_hash().await?;
 		let Some(header) = chain.rpc.header(last).await? else { return Ok(false) };
 		if header.number < number {

@@ -1,10 +1,14 @@
 //! A connection to one of several nodes, which moves to the next when its node goes away.
 
-use super::errors::{Error, Result};
+use crate::{Error, Result};
 use serde::{de::DeserializeOwned, Deserialize};
 use serde_json::{json, Value};
 use std::{
-	sync::atomic::{AtomicBool, AtomicU64, Ordering},
+	fmt,
+	sync::{
+		atomic::{AtomicBool, AtomicU64, Ordering},
+		Arc,
+	},
 	time::Duration,
 };
 use subxt::rpcs::{self, client::RpcParams, RpcClient};
@@ -14,7 +18,7 @@ use tokio::{
 };
 
 /// A block's or transaction's hash.
-pub(crate) type Hash = subxt::utils::H256;
+pub type Hash = subxt::utils::H256;
 
 /// The chain's name in its runtime version.
 const SPEC_NAME: &str = "rome";
@@ -25,12 +29,17 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a node may take to answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// The longest time between two rounds of looking for a node.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
 /// A block's header, as far as it matters here.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Header {
+pub struct Header {
+	/// Its height.
 	#[serde(deserialize_with = "hex_number")]
 	pub number: u64,
+	/// The block before it.
 	pub parent_hash: Hash,
 }
 
@@ -55,9 +64,12 @@ struct Block {
 /// What a runtime says of itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct RuntimeVersion {
+pub struct RuntimeVersion {
+	/// The chain's name.
 	pub spec_name: String,
+	/// The runtime's version.
 	pub spec_version: u32,
+	/// The version of its calls' encoding.
 	pub transaction_version: u32,
 }
 
@@ -72,38 +84,127 @@ struct State {
 	/// Which URL is tried next.
 	next: usize,
 	generation: u64,
-	genesis: Option<Hash>,
+}
+
+/// What is told about the connection: that it was lost, and is there again.
+pub type Notices = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// How to connect.
+#[derive(Clone)]
+pub struct Settings {
+	urls: Vec<String>,
+	patience: Duration,
+	wait: bool,
+	notices: Notices,
+}
+
+impl Settings {
+	/// Nodes' websocket addresses, in order of preference. A node that is lost is looked for during 20
+	/// seconds; the first connection is not waited for; nothing is told.
+	pub fn new(urls: &[String]) -> Self {
+		let mut distinct = Vec::<String>::new();
+		for url in urls {
+			// The same node twice is no second opinion.
+			if !distinct
+				.iter()
+				.any(|known| known.trim_end_matches('/') == url.trim_end_matches('/'))
+			{
+				distinct.push(url.clone());
+			}
+		}
+		Self {
+			urls: distinct,
+			patience: Duration::from_secs(20),
+			wait: false,
+			notices: Arc::new(|_| {}),
+		}
+	}
+
+	/// How long to go on looking when all nodes are away. `Duration::MAX`: for ever.
+	pub fn patience(mut self, patience: Duration) -> Self {
+		self.patience = patience;
+		self
+	}
+
+	/// Waits for the first connection as for a later one. Nodes of another chain alone are not waited for.
+	pub fn wait_for_first(mut self) -> Self {
+		self.wait = true;
+		self
+	}
+
+	/// Who is told about the connection.
+	pub fn notices(mut self, notices: impl Fn(&str) + Send + Sync + 'static) -> Self {
+		self.notices = Arc::new(notices);
+		self
+	}
+}
+
+impl fmt::Debug for Settings {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.debug_struct("Settings")
+			.field("urls", &self.urls)
+			.field("patience", &self.patience)
+			.field("wait", &self.wait)
+			.finish_non_exhaustive()
+	}
 }
 
 /// A connection to one node of several.
-pub(crate) struct Rpc {
+pub struct Rpc {
 	urls: Vec<String>,
 	state: Mutex<State>,
 	/// How long to go on trying once a connection was lost.
 	patience: std::sync::RwLock<Duration>,
 	told: AtomicBool,
 	opened: AtomicU64,
-	quiet: bool,
+	notices: Notices,
+	/// The chain's block 0, as soon as a node said it.
+	genesis: Arc<std::sync::OnceLock<Hash>>,
 }
 
 impl Rpc {
-	/// Connects to the first of `urls` that answers for Rome's chain.
-	pub(crate) async fn connect(urls: &[String], quiet: bool) -> Result<Self> {
-		let state = State { connection: None, next: 0, generation: 0, genesis: None };
-		let rpc = Self {
-			urls: urls.to_vec(),
-			state: Mutex::new(state),
-			patience: Duration::from_secs(20).into(),
+	fn new(urls: Vec<String>, patience: Duration, notices: Notices) -> Self {
+		Self {
+			urls,
+			state: Mutex::new(State { connection: None, next: 0, generation: 0 }),
+			patience: patience.into(),
 			told: AtomicBool::new(false),
 			opened: AtomicU64::new(0),
-			quiet,
-		};
-		rpc.connection(Duration::ZERO).await?;
+			notices,
+			genesis: Arc::default(),
+		}
+	}
+
+	/// Connects to the first node that answers for Rome's chain.
+	pub async fn connect(settings: Settings) -> Result<Self> {
+		let Settings { urls, patience, wait, notices } = settings;
+		let rpc = Self::new(urls, patience, notices);
+		rpc.connection(if wait { patience } else { Duration::ZERO }).await?;
 		Ok(rpc)
 	}
 
+	/// Each of the nodes on its own, of the same chain, not connected to yet. They are not waited for.
+	pub fn each(&self) -> Vec<Self> {
+		let alone = |url: &String| Self {
+			genesis: self.genesis.clone(),
+			..Self::new(vec![url.clone()], Duration::ZERO, Arc::new(|_| {}))
+		};
+		self.urls.iter().map(alone).collect()
+	}
+
+	/// The nodes' addresses.
+	pub fn urls(&self) -> &[String] {
+		&self.urls
+	}
+
+	/// Leaves the present node for the next one, because of `why`.
+	pub async fn leave(&self, why: &str) {
+		let generation = self.generation();
+		self.lost(generation, why).await;
+	}
+
 	/// How long to go on trying when all nodes are away.
-	pub(crate) fn set_patience(&self, patience: Duration) {
+	pub fn set_patience(&self, patience: Duration) {
 		if let Ok(mut slot) = self.patience.write() {
 			*slot = patience;
 		}
@@ -115,15 +216,19 @@ impl Rpc {
 
 	/// Which connection this is, counted from the first: another number means that a node went away, and
 	/// what waited in its pool perhaps with it.
-	pub(crate) fn generation(&self) -> u64 {
+	pub fn generation(&self) -> u64 {
 		self.opened.load(Ordering::Relaxed)
 	}
 
 	/// The hash of block 0, which says which chain this is.
-	pub(crate) async fn genesis(&self) -> Result<Hash> {
-		self.connection(self.patience()).await?;
-		let genesis = self.state.lock().await.genesis;
-		genesis.ok_or_else(|| Error::unreadable("chain_getBlockHash", "no genesis hash"))
+	pub async fn genesis(&self) -> Result<Hash> {
+		if self.genesis.get().is_none() {
+			self.connection(self.patience()).await?;
+		}
+		self.genesis
+			.get()
+			.copied()
+			.ok_or_else(|| Error::unreadable("chain_getBlockHash", "no genesis hash"))
 	}
 
 	/// The present connection, or a new one. Tries every URL, again and again until `patience` is over.
@@ -133,19 +238,25 @@ impl Rpc {
 			return Ok(connection.clone());
 		}
 		let start = Instant::now();
+		let mut pause = Duration::from_millis(500);
 		loop {
 			let mut tried = Vec::new();
 			for _ in 0..self.urls.len() {
 				let Some(url) = self.urls.get(state.next % self.urls.len().max(1)) else { break };
-				match open(url, state.genesis).await {
+				match open(url, self.genesis.get().copied()).await {
 					Ok((client, genesis)) => {
 						state.generation += 1;
 						self.opened.store(state.generation, Ordering::Relaxed);
-						state.genesis = Some(genesis);
+						// Two connections at once may have found two chains.
+						if *self.genesis.get_or_init(|| genesis) != genesis {
+							tried.push((url.clone(), other_network()));
+							state.next += 1;
+							continue;
+						}
 						let connection = Connection { client, generation: state.generation };
 						state.connection = Some(connection.clone());
-						if self.told.swap(false, Ordering::Relaxed) && !self.quiet {
-							eprintln!("connected again, to {url}");
+						if self.told.swap(false, Ordering::Relaxed) {
+							(self.notices)(&format!("connected again, to {url}"));
 						}
 						return Ok(connection);
 					},
@@ -154,8 +265,9 @@ impl Rpc {
 				}
 				state.next += 1;
 			}
-			if start.elapsed() >= patience {
-				let wrong = tried.iter().all(|(_, error)| matches!(error, Error::WrongChain(_)));
+			let wrong = tried.iter().all(|(_, error)| matches!(error, Error::WrongChain(_)));
+			let hopeless = wrong && self.genesis.get().is_none();
+			if start.elapsed() >= patience || hopeless {
 				let mut said: Vec<_> = tried
 					.into_iter()
 					.map(|(url, error)| match error {
@@ -170,7 +282,8 @@ impl Rpc {
 					Error::Unreachable(said)
 				});
 			}
-			sleep(Duration::from_millis(500)).await;
+			sleep(pause.min(patience.saturating_sub(start.elapsed()))).await;
+			pause = (pause * 2).min(LONGEST_PAUSE);
 		}
 	}
 
@@ -179,15 +292,17 @@ impl Rpc {
 		if state.connection.as_ref().is_some_and(|connection| connection.generation == generation) {
 			state.connection = None;
 			state.next += 1;
-			if !self.told.swap(true, Ordering::Relaxed) && !self.quiet {
-				eprintln!("connection lost ({why}); looking for a node that answers");
+			if !self.told.swap(true, Ordering::Relaxed) {
+				(self.notices)(&format!(
+					"connection lost ({why}); looking for a node that answers"
+				));
 			}
 		}
 	}
 
 	/// Asks the node. When the connection is lost, asks the next one: every question here may be asked
 	/// twice, since a transaction is taken once however often it is submitted.
-	pub(crate) async fn ask<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
+	pub async fn ask<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
 		let start = Instant::now();
 		loop {
 			let left = self.patience().saturating_sub(start.elapsed());
@@ -226,42 +341,46 @@ impl Rpc {
 	}
 
 	/// Calls a function of the runtime API at a block, or at the best one.
-	pub(crate) async fn state_call(
+	pub async fn state_call(
 		&self,
 		function: &str,
 		arguments: &[u8],
 		at: Option<Hash>,
 	) -> Result<Vec<u8>> {
 		let arguments = format!("0x{}", hex::encode(arguments));
-		let answer: String = self.ask("state_call", json!([function, arguments, at])).await?;
+		let answer: Result<String> = self.ask("state_call", json!([function, arguments, at])).await;
+		let answer = answer.map_err(|error| match error.is_missing_function() {
+			true => Error::Missing(format!("function `{function}` in its runtime")),
+			false => error,
+		})?;
 		from_hex(function, &answer)
 	}
 
 	/// A storage item's bytes.
-	pub(crate) async fn storage(&self, key: &[u8], at: Option<Hash>) -> Result<Option<Vec<u8>>> {
+	pub async fn storage(&self, key: &[u8], at: Option<Hash>) -> Result<Option<Vec<u8>>> {
 		let key = format!("0x{}", hex::encode(key));
 		let answer: Option<String> = self.ask("state_getStorage", json!([key, at])).await?;
 		answer.map(|answer| from_hex("state_getStorage", &answer)).transpose()
 	}
 
 	/// The best block's hash, or that of the block of this number.
-	pub(crate) async fn block_hash(&self, number: Option<u64>) -> Result<Option<Hash>> {
+	pub async fn block_hash(&self, number: Option<u64>) -> Result<Option<Hash>> {
 		let params = number.map_or(json!([]), |number| json!([number]));
 		self.ask("chain_getBlockHash", params).await
 	}
 
 	/// The newest final block's hash.
-	pub(crate) async fn finalized_hash(&self) -> Result<Hash> {
+	pub async fn finalized_hash(&self) -> Result<Hash> {
 		self.ask("chain_getFinalizedHead", json!([])).await
 	}
 
 	/// A block's header.
-	pub(crate) async fn header(&self, hash: Hash) -> Result<Option<Header>> {
+	pub async fn header(&self, hash: Hash) -> Result<Option<Header>> {
 		self.ask("chain_getHeader", json!([hash])).await
 	}
 
 	/// A block's transactions.
-	pub(crate) async fn extrinsics(&self, hash: Hash) -> Result<Vec<Vec<u8>>> {
+	pub async fn extrinsics(&self, hash: Hash) -> Result<Vec<Vec<u8>>> {
 		let block: Option<SignedBlock> = self.ask("chain_getBlock", json!([hash])).await?;
 		let Some(block) = block else {
 			return Err(Error::unreadable("chain_getBlock", format!("there is no block {hash:?}")));
@@ -270,17 +389,17 @@ impl Rpc {
 	}
 
 	/// The version of the runtime after a block, or after the best one.
-	pub(crate) async fn runtime_version(&self, block: Option<Hash>) -> Result<RuntimeVersion> {
+	pub async fn runtime_version(&self, block: Option<Hash>) -> Result<RuntimeVersion> {
 		self.ask("state_getRuntimeVersion", json!([block])).await
 	}
 
 	/// The nonce that the account's next transaction takes, after those in the pool.
-	pub(crate) async fn next_nonce(&self, account: &str) -> Result<u64> {
+	pub async fn next_nonce(&self, account: &str) -> Result<u64> {
 		self.ask("system_accountNextIndex", json!([account])).await
 	}
 
 	/// Puts a transaction into the node's pool.
-	pub(crate) async fn submit(&self, transaction: &[u8]) -> Result<Hash> {
+	pub async fn submit(&self, transaction: &[u8]) -> Result<Hash> {
 		let transaction = format!("0x{}", hex::encode(transaction));
 		self.ask("author_submitExtrinsic", json!([transaction])).await
 	}
@@ -330,11 +449,15 @@ async fn open(url: &str, genesis: Option<Hash>) -> Result<(RpcClient, Hash)> {
 	let found: Hash = serde_json::from_value(ask("chain_getBlockHash", json!([0])).await?)
 		.map_err(|error| Error::unreadable("chain_getBlockHash", error))?;
 	if genesis.is_some_and(|genesis| genesis != found) {
-		return Err(Error::WrongChain(
-			"this is a node of another network than the one before (block 0 differs)".into(),
-		));
+		return Err(other_network());
 	}
 	Ok((client, found))
+}
+
+fn other_network() -> Error {
+	Error::WrongChain(
+		"this is a node of another network than the one before (block 0 differs)".into(),
+	)
 }
 
 /// The innermost reason: the outer ones repeat each other.
