@@ -2,7 +2,7 @@
 
 mod nonces;
 mod peers;
-mod tokens;
+pub(crate) mod tokens;
 
 pub use nonces::{Nonces, Spend};
 pub use peers::{check_answer, sign_answer, sign_request, Peer, Peers, HEADER};

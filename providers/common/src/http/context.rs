@@ -124,6 +124,8 @@ pub struct Facts {
 	pub endpoint: RwLock<Option<Endpoint>>,
 	/// The height of the last finalized block.
 	pub finalized: AtomicU32,
+	/// Told when an object has arrived.
+	pub arrived: tokio::sync::Notify,
 	/// When the chain was last heard, in Unix milliseconds; 0 for never.
 	pub chain_heard: AtomicU64,
 }

@@ -74,6 +74,11 @@ impl Admission {
 		}
 	}
 
+	/// Whether a signed peer came from there lately.
+	pub fn knows_peer(&self, client: IpAddr) -> bool {
+		self.lock().peers.get(&client).is_some_and(|seen| seen.elapsed() < REMEMBERED)
+	}
+
 	/// How many there are.
 	pub fn count(&self) -> usize {
 		self.lock().total

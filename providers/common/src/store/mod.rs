@@ -100,6 +100,17 @@ pub enum Health {
 	Missing,
 }
 
+/// Whether an object is on disk.
+#[derive(Debug)]
+pub enum Presence {
+	/// It is, with its size.
+	Whole,
+	/// It is not. A file of another size counts as none.
+	Missing,
+	/// The disk does not say.
+	Unknown(io::Error),
+}
+
 /// A data directory.
 #[derive(Debug)]
 pub struct Store {
@@ -227,42 +238,28 @@ impl Store {
 			.is_ok_and(|found| found.is_file() && found.len() == key.size)
 	}
 
+	/// Whether an object is there, and whether that is certain: a disk that fails has lost nothing yet.
+	pub fn presence(&self, key: &ObjectKey) -> Presence {
+		match fs::symlink_metadata(self.path(&key.hash)) {
+			Ok(found) if found.is_file() && found.len() == key.size => Presence::Whole,
+			Ok(_) => Presence::Missing,
+			Err(error) if error.kind() == io::ErrorKind::NotFound => Presence::Missing,
+			Err(error) => Presence::Unknown(error),
+		}
+	}
+
 	/// Calls `look` for every object in order of hash, with its size, until that says `false`.
-	pub fn each(&self, mut look: impl FnMut([u8; 32], u64) -> bool) -> io::Result<()> {
-		self.each_from(None, |hash, size| look(hash, size))
+	pub fn each(&self, look: impl FnMut([u8; 32], u64) -> bool) -> io::Result<()> {
+		each_object(&self.root, None, look)
 	}
 
 	/// As [`Self::each`], for the objects after `after`.
 	pub fn each_from(
 		&self,
 		after: Option<[u8; 32]>,
-		mut look: impl FnMut([u8; 32], u64) -> bool,
+		look: impl FnMut([u8; 32], u64) -> bool,
 	) -> io::Result<()> {
-		let after = after.map(hex::encode).unwrap_or_default();
-		for outer in sorted(&self.root.join("objects"))? {
-			if after.get(..2).is_some_and(|start| outer.as_str() < start) {
-				continue;
-			}
-			let folder = self.root.join("objects").join(&outer);
-			for inner in sorted(&folder)? {
-				if after.get(..4).is_some_and(|start| format!("{outer}{inner}").as_str() < start) {
-					continue;
-				}
-				let folder = folder.join(&inner);
-				for name in sorted(&folder)? {
-					let Some(hash) = parse_hash(&name) else { continue };
-					if name <= after {
-						continue;
-					}
-					// It may have been removed meanwhile.
-					let Ok(found) = fs::symlink_metadata(folder.join(&name)) else { continue };
-					if found.is_file() && !look(hash, found.len()) {
-						return Ok(());
-					}
-				}
-			}
-		}
-		Ok(())
+		each_object(&self.root, after, look)
 	}
 
 	/// Takes space for an object, or says how much there is.
@@ -418,6 +415,70 @@ impl Store {
 		fs::rename(&path, &place)?;
 		File::open(place.parent().unwrap_or(&self.root))?.sync_all()
 	}
+}
+
+fn each_object(
+	root: &Path,
+	after: Option<[u8; 32]>,
+	mut look: impl FnMut([u8; 32], u64) -> bool,
+) -> io::Result<()> {
+	let after = after.map(hex::encode).unwrap_or_default();
+	let objects = root.join("objects");
+	for outer in sorted(&objects)? {
+		if after.get(..2).is_some_and(|start| outer.as_str() < start) {
+			continue;
+		}
+		let folder = objects.join(&outer);
+		for inner in sorted(&folder)? {
+			if after.get(..4).is_some_and(|start| format!("{outer}{inner}").as_str() < start) {
+				continue;
+			}
+			let folder = folder.join(&inner);
+			for name in sorted(&folder)? {
+				let Some(hash) = parse_hash(&name) else { continue };
+				if name <= after {
+					continue;
+				}
+				// It may have been removed meanwhile.
+				let Ok(found) = fs::symlink_metadata(folder.join(&name)) else { continue };
+				if found.is_file() && !look(hash, found.len()) {
+					return Ok(());
+				}
+			}
+		}
+	}
+	Ok(())
+}
+
+/// What is in a data directory, seen from outside.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Survey {
+	/// Objects.
+	pub objects: u64,
+	/// Their bytes.
+	pub bytes: u64,
+	/// Damaged objects that are put aside.
+	pub quarantined: u64,
+	/// Objects of which parts are there.
+	pub partial: u64,
+	/// Bytes of the disk that are free, the reserve included.
+	pub free: u64,
+}
+
+/// Counts what is in a data directory, whether or not a daemon works there.
+pub fn survey(root: &Path) -> io::Result<Survey> {
+	let mut found = Survey::default();
+	each_object(root, None, |_, size| {
+		found.objects += 1;
+		found.bytes += size;
+		true
+	})?;
+	found.quarantined = sorted(&root.join("quarantine"))?.len() as u64;
+	let partial = sorted(&root.join("partial"))?;
+	found.partial = partial.iter().filter(|name| !name.ends_with(".pieces")).count() as u64;
+	let disk = rustix::fs::statvfs(root)?;
+	found.free = disk.f_bavail.saturating_mul(disk.f_frsize);
+	Ok(found)
 }
 
 /// Feeds a whole file to a builder.
