@@ -3,6 +3,7 @@
 
 use super::Shared;
 use crate::node::View;
+use codec::Decode;
 use rome_client::{Call, Chain};
 use rome_primitives::{
 	slices::{chunk_count, group_of_chunk, prove_chunk, ChunkProof, ProofError, SeekOutboard},
@@ -69,12 +70,17 @@ async fn confirm(
 	view: &View,
 	batch: &[(ObjectKey, bool)],
 ) -> Result<u64, String> {
+	// Another comparison may be some blocks old; what the chain would not count costs a fee.
+	let batch = still_open(chain, view.me.id, batch).await?;
+	if batch.is_empty() {
+		return Ok(0);
+	}
 	// The transaction is in the next block at the earliest.
 	let next = chain.best().await.map_err(|error| error.to_string())?.number.saturating_add(1);
 	let (height, _) = challenge::anchor(next.min(u32::MAX.into()) as u32);
 	let anchor = chain.block_at(height.into()).await.map_err(|error| error.to_string())?;
 	let anchor = anchor.ok_or_else(|| format!("the endpoint has no block {height}"))?.hash;
-	let (store, id, wanted) = (shared.store.clone(), view.me.id, batch.to_vec());
+	let (store, id, wanted) = (shared.store.clone(), view.me.id, batch);
 	let opened = spawn_blocking(move || open(&store, &wanted, &anchor.0, id));
 	let (confirmations, damaged) = opened.await.map_err(|error| error.to_string())?;
 	for key in damaged {
@@ -83,8 +89,38 @@ async fn confirm(
 	if confirmations.is_empty() {
 		return Ok(0);
 	}
-	shared.send(&Call::confirm_replicas(id, &confirmations)).await?;
-	Ok(confirmations.len() as u64)
+	let sent = shared.send(&Call::confirm_replicas(id, &confirmations)).await?;
+	let mut counted = 0;
+	for event in &sent.events {
+		if event.is("StorageTranches", "ReplicaConfirmed") {
+			counted += 1;
+		} else if event.is("StorageTranches", "ConfirmationFailed") {
+			shared.node.metrics.confirmations_failed.inc();
+			let fields = &mut event.fields.as_slice();
+			if let Ok((_, key)) = <(ProviderId, ObjectKey)>::decode(fields) {
+				let object = hex::encode(key.hash);
+				tracing::warn!(%object, error = %hex::encode(fields), "a confirmation did not count");
+			}
+		}
+	}
+	Ok(counted)
+}
+
+/// Those for which the chain waits at this moment, and whether their size is proved.
+async fn still_open(
+	chain: &Chain,
+	me: ProviderId,
+	batch: &[(ObjectKey, bool)],
+) -> Result<Vec<(ObjectKey, bool)>, String> {
+	let mut open = Vec::new();
+	for (key, _) in batch {
+		let object = chain.storage().object(key).await.map_err(|error| error.to_string())?;
+		let object = object.filter(|object| {
+			object.assigned.contains(&me) && !object.holders.contains(&me)
+		});
+		open.extend(object.map(|object| (object.key, object.size_proved)));
+	}
+	Ok(open)
 }
 
 /// Opens one chunk of each object, and its last one where its size is not proved yet. Gives besides those

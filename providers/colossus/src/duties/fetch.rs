@@ -400,9 +400,12 @@ pub async fn slice(
 	while let Some(bytes) = stream.next().await {
 		let bytes = bytes.map_err(network)?;
 		counter.inc_by(bytes.len() as u64);
-		let mut input = &bytes[..];
+		let mut taken = 0;
 		loop {
-			match decoder.push(&mut input) {
+			let mut input = &bytes[taken..];
+			let pushed = decoder.push(&mut input);
+			taken = bytes.len() - input.len();
+			match pushed {
 				Ok(Some(Verified::Group { bytes, .. })) => ready.extend_from_slice(bytes),
 				Ok(Some(Verified::Node { .. })) => {},
 				Ok(None) => break,

@@ -34,6 +34,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 	let mut views = shared.node.views();
 	let mut last_full: Option<Instant> = None;
 	let mut seen: HashMap<TrancheId, (Seen, u64)> = HashMap::new();
+	let mut handovers = Handovers::default();
 	loop {
 		let mut touched = false;
 		tokio::select! {
@@ -59,7 +60,11 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 			}
 			touched = true;
 		}
-		if let Err(error) = incomplete(&shared, &chain, &view, &mut seen, touched).await {
+		let looked = async {
+			touched |= handovers.look(&shared, &chain, &view).await?;
+			incomplete(&shared, &chain, &view, &mut seen, &handovers, touched).await
+		};
+		if let Err(error) = looked.await {
 			// The state of that block may be gone: the next block comes soon.
 			tracing::debug!(%error, "a tranche could not be looked through");
 		}
@@ -184,6 +189,7 @@ async fn incomplete(
 	chain: &Chain,
 	view: &View,
 	seen: &mut HashMap<TrancheId, (Seen, u64)>,
+	handovers: &Handovers,
 	touched: bool,
 ) -> rome_client::Result<()> {
 	let now = view.head.number;
@@ -209,6 +215,7 @@ async fn incomplete(
 	for tranche in fresh.keys() {
 		page_through(shared, chain, view, *tranche, &mut wanted, &mut unconfirmed).await?;
 	}
+	take(shared, view, handovers.objects.clone(), &mut wanted, &mut unconfirmed).await;
 	seen.clear();
 	seen.extend(fresh.into_iter().map(|(id, now_seen)| (id, (now_seen, now))));
 	let metrics = &shared.node.metrics;
@@ -241,29 +248,90 @@ async fn page_through(
 	let mut after = None;
 	loop {
 		let page = chain.storage_at(at).incomplete(tranche, after, PAGE).await?;
-		let mine = page.items.into_iter().filter(|object| {
-			object.assigned.contains(&view.me.id) && !object.holders.contains(&view.me.id)
-		});
-		let (objects, found) = look_up(shared, mine.collect()).await;
-		for (object, presence) in objects.into_iter().zip(found) {
-			shared.shelf.set_blocked(object.key.hash, object.blocked.as_deref());
-			match presence {
-				Presence::Whole => {
-					unconfirmed.insert(object.key, object.size_proved);
-				},
-				Presence::Missing => {
-					// What is blocked is not copied; what nobody holds cannot be.
-					let fetchable = object.blocked.is_none() && !object.holders.is_empty();
-					if fetchable && wanted.len() < WANTED {
-						wanted.insert(object.key, object.holders);
-					}
-				},
-				Presence::Unknown(_) => {},
-			}
-		}
+		take(shared, view, page.items, wanted, unconfirmed).await;
 		if page.next.is_none() || page.next == after {
 			return Ok(());
 		}
 		after = page.next;
+	}
+}
+
+/// Sorts what is assigned here into what is to be fetched and what is to be confirmed.
+async fn take(
+	shared: &Arc<Shared>,
+	view: &View,
+	objects: Vec<ObjectView>,
+	wanted: &mut HashMap<ObjectKey, Vec<ProviderId>>,
+	unconfirmed: &mut HashMap<ObjectKey, bool>,
+) {
+	let mine = objects.into_iter().filter(|object| is_for(view.me.id, object));
+	let (objects, found) = look_up(shared, mine.collect()).await;
+	for (object, presence) in objects.into_iter().zip(found) {
+		shared.shelf.set_blocked(object.key.hash, object.blocked.as_deref());
+		match presence {
+			Presence::Whole => {
+				unconfirmed.insert(object.key, object.size_proved);
+			},
+			Presence::Missing => {
+				// What is blocked is not copied; what nobody holds cannot be.
+				let fetchable = object.blocked.is_none() && !object.holders.is_empty();
+				if fetchable && wanted.len() < WANTED {
+					wanted.insert(object.key, object.holders);
+				}
+			},
+			Presence::Unknown(_) => {},
+		}
+	}
+}
+
+fn is_for(me: ProviderId, object: &ObjectView) -> bool {
+	object.assigned.contains(&me) && !object.holders.contains(&me)
+}
+
+/// Objects that others hold and hand over to this provider: those of members that leave, and of tranches
+/// that are closing. They are at their coverage, so no list of what lacks replicas has them.
+#[derive(Default)]
+struct Handovers {
+	objects: Vec<ObjectView>,
+	looked: Option<u64>,
+}
+
+impl Handovers {
+	/// Walks through what those who leave hold, now and then. Gives whether it did and found something.
+	async fn look(
+		&mut self,
+		shared: &Arc<Shared>,
+		chain: &Chain,
+		view: &View,
+	) -> rome_client::Result<bool> {
+		let now = view.head.number;
+		if self.looked.is_some_and(|at| now.saturating_sub(at) < AT_LEAST_EVERY / 2) {
+			return Ok(false);
+		}
+		let storage = chain.storage_at(view.head.hash);
+		let mut from = HashSet::new();
+		for tranche in storage.tranches().await? {
+			let ours = view.me.memberships.iter().any(|(id, _)| *id == tranche.id);
+			let leaving = tranche.members.iter().filter(|member| {
+				tranche.closing || (ours && !member.placed && member.replicas > 0)
+			});
+			from.extend(leaving.map(|member| member.provider));
+		}
+		from.remove(&view.me.id);
+		self.objects.clear();
+		for provider in from {
+			let mut after = None;
+			loop {
+				let page = storage.holdings(provider, after, PAGE).await?;
+				let mine = page.items.into_iter().filter(|object| is_for(view.me.id, object));
+				self.objects.extend(mine.take(WANTED.saturating_sub(self.objects.len())));
+				if page.next.is_none() || page.next == after || shared.stop.is_cancelled() {
+					break;
+				}
+				after = page.next;
+			}
+		}
+		self.looked = Some(now);
+		Ok(!self.objects.is_empty())
 	}
 }

@@ -16,7 +16,7 @@ use crate::{
 use axum::{
 	body::Body,
 	extract::{MatchedPath, Request, State},
-	http::{header, HeaderValue, Method, StatusCode},
+	http::{header, request::Parts, HeaderValue, Method, StatusCode},
 	middleware::{from_fn_with_state, Next},
 	response::Response,
 	routing::{any, get, put},
@@ -102,28 +102,29 @@ async fn wrong_method() -> Response {
 /// What every request passes: limits, and who asks.
 async fn gate(
 	State(context): State<Arc<Context>>,
-	mut request: Request,
+	request: Request,
 	next: Next,
 ) -> Response {
-	let route = request
-		.extensions()
+	let (mut parts, body) = request.into_parts();
+	let route = parts
+		.extensions
 		.get::<MatchedPath>()
 		.and_then(|path| ROUTES.iter().find(|(_, known)| *known == path.as_str()))
 		.map_or("other", |(_, path)| *path);
-	let address = request
-		.extensions()
+	let address = parts
+		.extensions
 		.get::<PeerAddress>()
 		.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0.ip());
-	let forwarded = request.headers().get("x-forwarded-for").and_then(|text| text.to_str().ok());
+	let forwarded = parts.headers.get("x-forwarded-for").and_then(|text| text.to_str().ok());
 	let client = client_behind(address, forwarded, &context.limits.trusted_proxies);
-	let admitted = admit(&context, &request, client).await;
+	let admitted = admit(&context, &parts, client).await;
 	let (mut response, peer) = match admitted {
 		Err(refusal) => (respond_refusal(&refusal), None),
-		Ok(_) if request.method() == Method::OPTIONS => (preflight(), None),
+		Ok(_) if parts.method == Method::OPTIONS => (preflight(), None),
 		Ok(peer) => {
 			let class = if peer.is_some() { Class::Peer } else { Class::Anonymous };
-			request.extensions_mut().insert(Who { client, class });
-			(next.run(request).await, peer)
+			parts.extensions.insert(Who { client, class });
+			(next.run(Request::from_parts(parts, body)).await, peer)
 		},
 	};
 	if let Some(peer) = peer {
@@ -142,32 +143,32 @@ async fn gate(
 
 async fn admit(
 	context: &Context,
-	request: &Request,
+	request: &Parts,
 	client: IpAddr,
 ) -> Result<Option<Peer>, Refusal> {
 	let head: usize =
-		request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-	if head + request.uri().to_string().len() > MAX_HEAD {
+		request.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+	if head + request.uri.to_string().len() > MAX_HEAD {
 		return Err(Refusal::new(431, "huge_head", "the head of the request is too large")
 			.hint(format!("send at most {MAX_HEAD} bytes")));
 	}
-	let signed = request.headers().get(auth::HEADER);
+	let signed = request.headers.get(auth::HEADER);
 	// A known peer's address is not held to what strangers get: repair comes first.
 	if signed.is_none() || !context.admission.knows_peer(client) {
-		let cost = if request.method() == Method::PUT { 5 } else { 1 };
+		let cost = if request.method == Method::PUT { 5 } else { 1 };
 		if let Err(wait) = context.requests.take(client, cost) {
 			context.metrics.turned_away.get_or_create(&Kind { kind: "requests" }).inc();
 			return Err(Refusal::too_many(wait.as_secs() + 1));
 		}
 	}
 	let Some(signed) = signed else { return Ok(None) };
-	let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+	let path = request.uri.path_and_query().map_or("/", |path| path.as_str());
 	let identity = &context.identity;
 	let peer = context
 		.peers
 		.recognise(
 			signed.to_str().unwrap_or_default(),
-			request.method().as_str(),
+			request.method.as_str(),
 			path,
 			&identity.genesis,
 			&identity.key.id(),

@@ -27,7 +27,7 @@ pub(crate) async fn object(State(context): State<Arc<Context>>, request: Request
 		},
 		Found::Refused(refusal) => Err(refusal),
 	};
-	slice(&context, &request, find).await.unwrap_or_else(|refusal| respond_refusal(&refusal))
+	slice(&context, &request, find).unwrap_or_else(|refusal| respond_refusal(&refusal))
 }
 
 pub(crate) async fn probe(State(context): State<Arc<Context>>, request: Request) -> Response {
@@ -36,14 +36,14 @@ pub(crate) async fn probe(State(context): State<Arc<Context>>, request: Request)
 		let opened = opened.ok_or_else(Refusal::not_here)?;
 		Ok((opened, context.probes.tree(hash).map_err(|error| unreadable(&error))?))
 	};
-	slice(&context, &request, find).await.unwrap_or_else(|refusal| respond_refusal(&refusal))
+	slice(&context, &request, find).unwrap_or_else(|refusal| respond_refusal(&refusal))
 }
 
 fn unreadable(error: &io::Error) -> Refusal {
 	Refusal::internal("an object cannot be read", error)
 }
 
-async fn slice(
+fn slice(
 	context: &Arc<Context>,
 	request: &Request,
 	find: impl FnOnce(&[u8; 32]) -> Result<(Opened, Option<Opened>), Refusal>,

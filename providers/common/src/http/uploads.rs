@@ -197,7 +197,7 @@ async fn upload_object(context: &Arc<Context>, request: Request) -> Result<Respo
 	spend(context, &claim).await?;
 	receive(context, request.into_body(), incoming).await?;
 	tracing::info!(object = %hex::encode(key.hash), size = key.size, "an object was uploaded");
-	context.facts.arrived.notify_waiters();
+	context.facts.arrived.notify_one();
 	Ok(receipt(context, &claim, 201))
 }
 

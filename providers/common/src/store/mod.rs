@@ -16,7 +16,7 @@
 
 mod incoming;
 pub mod manifest;
-mod partial;
+pub mod partial;
 pub mod probes;
 pub mod slice;
 pub mod tree;
