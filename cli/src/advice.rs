@@ -52,7 +52,7 @@ impl Advice for Refusal {
 			"NotReferenceable" => {
 				"ask its owner to run `rome content edit ID --referenceable true`, or refer to an own entry"
 			},
-			"ObjectNotPinned" => "upload and pin the object first",
+			"ObjectNotPinned" => "pin and upload it first: `rome pin add FILE`, `rome pin upload FILE`, or all at once with `rome publish`",
 			"StillReferenced" => {
 				"remove or edit the entries that refer to it, or switch off --referenceable where others do"
 			},
@@ -67,7 +67,31 @@ impl Advice for Refusal {
 			"NotSupplied" | "NotAsked" => "`rome content migrate ID --to VERSION` shows what is asked for",
 			"NoFreeForm" => "the class's settings have to say \"freeForm\": true (council, `update_class`)",
 			"NotOffered" => "its owner offers it with `rome content transfer ID --to ACCOUNT`",
-			"DepositTooHigh" => "accept with a higher --max-deposit",
+			"DepositTooHigh" => "the deposit has gone up: run the command again, or give a higher --max-deposit",
+			"FeeTooHigh" => "the price has gone up: run the command again, or give a higher --max-fee",
+			"ProviderNotFound" => "`rome provider list` shows the providers",
+			"TrancheNotFound" => "`rome tranche list` shows the tranches",
+			"PinNotFound" => "`rome pin list` shows the account's pins",
+			"PinInUse" => "remove or edit the account's entries that hold the object: `rome content remove ID`",
+			"PinOverdue" => "pay for more eras: `rome pin renew HASH --eras N`",
+			"AlreadyPinned" => "upload it: `rome pin upload FILE`, or pay for more eras: `rome pin renew HASH --eras N`",
+			"NoRoom" => "`rome tranche list` shows how much room there is; try again later",
+			"WrongTranche" => "`rome object show HASH` says where it is kept; leave --tranche out",
+			"TooManyPending" => "upload what the account has pinned first, or wait until it expires (`rome pin list`)",
+			"BadTerm" => "choose other --eras: at least 1, and not further ahead than the network allows",
+			"OperatorTaken" => "each provider's daemon has a key of its own: `colossus init` makes one",
+			"OperatorIsOwner" => "make a key for the daemon with `colossus init`",
+			"BadConsent" => "make it with `colossus init --owner OWNER` or `rome provider consent`, for this owner and network",
+			"StakeTooSmall" => "put up more: --stake, or `rome provider update ID --add-stake ROME`",
+			"WrongState" => "`rome provider show ID` tells its state",
+			"NotVerified" => "it is verified first: `rome provider attest ID` (sudo)",
+			"NoticeRunning" | "NotSwept" | "WouldUncover" => {
+				"others take over meanwhile: `rome tranche show ID` shows how far that is; try again later"
+			},
+			"StorageTooSmall" | "BelowUse" => {
+				"change what is declared (`rome provider update ID --storage BYTES`), or take fewer slots"
+			},
+			"TooManyAway" | "MaintenanceTooSoon" => "try again later: `rome tranche show ID` shows who is away",
 			"FundsUnavailable" | "InsufficientBalance" => {
 				"the account cannot pay the deposit: send ROME to it, or remove entries that are no \
 				 longer needed"

@@ -20,6 +20,7 @@ mod blocks;
 pub mod calls;
 mod chain;
 pub mod directory;
+pub mod download;
 mod error;
 mod events;
 mod follow;
@@ -28,6 +29,7 @@ pub mod http;
 mod rpc;
 mod send;
 pub mod storage;
+pub mod upload;
 
 pub use account::Account;
 pub use blocks::{Head, Heads};

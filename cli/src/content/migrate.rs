@@ -365,6 +365,7 @@ mod tests {
 			referenceable: false,
 			visibility: Visibility::Visible,
 			removed_references: Vec::new(),
+			expired_objects: Vec::new(),
 		};
 		let between = schemas.pop().unwrap();
 		let (stored, between) = match stored {

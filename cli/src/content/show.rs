@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
 			"offeredTo": info.offered_to.as_ref().map(ToString::to_string),
 			"values": values,
 			"references": references,
+			"expiredObjects": info.expired_objects.iter().map(hex::encode).collect::<Vec<_>>(),
 		}))
 	}
 
@@ -198,6 +199,10 @@ impl<'a> Reader<'a> {
 		}
 		if info.foreign_references {
 			head.push_str("\nreferred to by entries of other owners");
+		}
+		for hash in &info.expired_objects {
+			let hash = hex::encode(hash);
+			head.push_str(&format!("\nits owner's pin on {hash} has run out or gone"));
 		}
 		Ok(format!("{head}\n{}", rows.trim_fmt()))
 	}

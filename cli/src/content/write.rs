@@ -68,7 +68,7 @@ pub(crate) fn parse_values(
 }
 
 /// Values in a JSON object.
-fn parse_object(
+pub(crate) fn parse_object(
 	json: &Json,
 	class: &str,
 	schema: &Schema,
@@ -111,7 +111,7 @@ pub(crate) fn misfit(schema: &Schema, (id, error): (Option<PropertyId>, ValueErr
 	Failure::new(message).hint("correct the values; nothing was sent")
 }
 
-fn read_json(path: &Path) -> Result<Json, Failure> {
+pub(crate) fn read_json(path: &Path) -> Result<Json, Failure> {
 	let failed =
 		|error: std::io::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
 	let text = if path.as_os_str() == "-" {

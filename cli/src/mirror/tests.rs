@@ -208,6 +208,7 @@ fn found(version: u16, all: EntityValues, later: BTreeMap<u16, Migrated>) -> Fou
 		own_references: 0,
 		foreign_references: false,
 		removed_references: Vec::new(),
+		expired_objects: Vec::new(),
 	};
 	Found { info, later }
 }

@@ -6,7 +6,7 @@ use codec::{Compact, Encode};
 use rome_primitives::{
 	actors::{Declared, Endpoint, FailureDomain},
 	content::ObjectHash,
-	storage::{ObjectKey, ProviderId, TrancheId},
+	storage::{Confirmation, ObjectKey, ProviderId, TrancheId},
 };
 use sp_runtime::MultiSignature;
 
@@ -17,7 +17,7 @@ pub struct PinRequest {
 	pub key: ObjectKey,
 	/// Where it is to go; `None`: wherever there is most room.
 	pub tranche: Option<TrancheId>,
-	/// For how many eras.
+	/// For how many whole eras; the rest of the one that runs comes on top.
 	pub eras: u32,
 	/// Who may upload it besides the pin's owner.
 	pub uploader: Option<AccountId>,
@@ -153,8 +153,8 @@ impl Call {
 		Self::storage("unpin", hashes)
 	}
 
-	/// Operator: confirms replicas. `confirmations` are of the primitives' type.
-	pub fn confirm_replicas<C: Encode>(id: ProviderId, confirmations: &[C]) -> Self {
+	/// Operator: confirms replicas.
+	pub fn confirm_replicas(id: ProviderId, confirmations: &[Confirmation]) -> Self {
 		Self::storage("confirm_replicas", (id, confirmations))
 	}
 
@@ -200,7 +200,7 @@ impl Call {
 
 	/// Conductor: slashes a provider's stake, later.
 	pub fn slash_provider(id: ProviderId, amount: Balance, reason: &str) -> Self {
-		Self::storage("slash", (id, amount, reason))
+		Self::storage("slash", (id, Compact(amount), reason))
 	}
 
 	/// Council: calls a slash off.

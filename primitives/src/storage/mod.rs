@@ -23,7 +23,7 @@ use scale_info::TypeInfo;
 pub type ProviderId = u32;
 /// A tranche's number. Never reused.
 pub type TrancheId = u32;
-/// A number of whole sessions, counted from the start of the chain: what pins are paid by.
+/// An era's number, counted from the start of the chain: some number of blocks, and what pins are paid by.
 pub type EraIndex = u32;
 
 /// What an object is known by: the BLAKE3 hash of its bytes, as `b3sum` prints it, and how many they are.

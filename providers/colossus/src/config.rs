@@ -94,8 +94,9 @@ impl Config {
 
 	/// Reads and checks a file.
 	pub fn read(path: &Path) -> Result<Self, String> {
-		let text = fs::read_to_string(path)
-			.map_err(|error| format!("{} cannot be read: {error}; `colossus init` makes one", path.display()))?;
+		let text = fs::read_to_string(path).map_err(|error| {
+			format!("{} cannot be read: {error}; `colossus init` makes one", path.display())
+		})?;
 		let mut config: Self =
 			toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
 		let folder = path.parent().unwrap_or(Path::new("."));
@@ -107,7 +108,9 @@ impl Config {
 
 	fn check(&self) -> Result<(), String> {
 		if self.rpc.is_empty() {
-			return Err("`rpc` names no endpoint; give one or more, such as wss://rpc.example".into());
+			return Err(
+				"`rpc` names no endpoint; give one or more, such as wss://rpc.example".into()
+			);
 		}
 		for url in &self.rpc {
 			if !url.starts_with("ws://") && !url.starts_with("wss://") {

@@ -14,10 +14,7 @@ use rome_provider::{
 	authority::{AccountBytes, Authority, ObjectFacts, Unavailable},
 	key::OperatorKey,
 };
-use std::{
-	sync::Arc,
-	time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use tokio::sync::{watch, Mutex};
 
 /// How long a question waits for an endpoint to come back.
@@ -66,10 +63,11 @@ impl Node {
 	/// hash.
 	pub async fn connect(&self, urls: &[String]) -> rome_client::Result<[u8; 32]> {
 		let counter = self.metrics.rpc_notices.clone();
-		let settings = Settings::new(urls).patience(PATIENCE).wait_for_first().notices(move |text| {
-			counter.inc();
-			tracing::warn!("endpoint: {text}");
-		});
+		let settings =
+			Settings::new(urls).patience(PATIENCE).wait_for_first().notices(move |text| {
+				counter.inc();
+				tracing::warn!("endpoint: {text}");
+			});
 		let mut told = false;
 		let chain = loop {
 			match Chain::open(settings.clone()).await {
@@ -134,8 +132,9 @@ impl Authority for Node {
 			let found = chain.storage().object(&key).await.map_err(unavailable)?;
 			let me = self.id();
 			Ok(found.map(|object| ObjectFacts {
-				ours: me
-					.is_some_and(|me| object.assigned.contains(&me) || object.holders.contains(&me)),
+				ours: me.is_some_and(|me| {
+					object.assigned.contains(&me) || object.holders.contains(&me)
+				}),
 				blocked: object.blocked.map(|why| String::from_utf8_lossy(&why).into_owned()),
 			}))
 		})

@@ -65,7 +65,11 @@ async fn provider(bytes: Vec<u8>, manner: Manner) -> String {
 			"what is signed is what is asked"
 		);
 		let number = |name: &str| -> u64 {
-			path.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).unwrap().parse().unwrap()
+			path.split(['?', '&'])
+				.find_map(|pair| pair.strip_prefix(name))
+				.unwrap()
+				.parse()
+				.unwrap()
 		};
 		let size = bytes.len() as u64;
 		let range = SliceRange::new(size, number("offset="), number("length=")).unwrap();
@@ -135,7 +139,10 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
 }
 
 fn sample(length: usize) -> Vec<u8> {
-	(0..length as u64).flat_map(|number| (number / 8 * 0x9e37_79b9).to_le_bytes()).take(length).collect()
+	(0..length as u64)
+		.flat_map(|number| (number / 8 * 0x9e37_79b9).to_le_bytes())
+		.take(length)
+		.collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,7 +28,8 @@ impl OperatorKey {
 
 	/// Makes a new key and writes its words to a file that only its owner can read. Never overwrites one.
 	pub fn create(path: &Path, entropy: [u8; 16]) -> Result<Self, String> {
-		let words = Mnemonic::from_entropy(&entropy).map_err(|error| error.to_string())?.to_string();
+		let words =
+			Mnemonic::from_entropy(&entropy).map_err(|error| error.to_string())?.to_string();
 		let key = Self::from_secret(&words)?;
 		let mut file = OpenOptions::new()
 			.write(true)

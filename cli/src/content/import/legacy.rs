@@ -250,6 +250,7 @@ mod tests {
 			own_references: 0,
 			foreign_references: false,
 			removed_references: Vec::new(),
+			expired_objects: Vec::new(),
 		};
 		let owned = [
 			entry(0, 1, EntityValues::default()),

@@ -270,7 +270,7 @@ async fn lookups(
 
 /// Waits for transactions that an earlier run left in the pool, so that what they make is seen. Returns how
 /// many are there still.
-async fn settle_left_overs(
+pub(crate) async fn settle_left_overs(
 	chain: &Chain,
 	account: &Account,
 	output: Output,

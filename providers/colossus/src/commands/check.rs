@@ -162,7 +162,9 @@ async fn clock(chain: &Chain) -> Result<String, String> {
 	let apart = now().abs_diff(time);
 	let said = format!("{:.1} s from the last block's time", apart as f64 / 1_000.0);
 	if apart > CLOCK {
-		return Err(format!("{said}: set the clock (chrony, systemd-timesyncd), unless the chain stands still"));
+		return Err(format!(
+			"{said}: set the clock (chrony, systemd-timesyncd), unless the chain stands still"
+		));
 	}
 	Ok(said)
 }
@@ -180,9 +182,11 @@ async fn registered(chain: &Chain, key: &OperatorKey, report: &mut Report) -> Op
 	report.add(
 		"money",
 		match money {
-			Ok(0) => Err("the operator's account is empty: it needs a little for the deposits of its \
+			Ok(0) => {
+				Err("the operator's account is empty: it needs a little for the deposits of its \
 			              transactions' fees, which are returned"
-				.into()),
+					.into())
+			},
 			Ok(free) => Ok(format!("the operator's account has {free}")),
 			Err(error) => Err(error.to_string()),
 		},
@@ -195,7 +199,8 @@ async fn registered(chain: &Chain, key: &OperatorKey, report: &mut Report) -> Op
 		None => {
 			report.add(
 				"registered",
-				Err("this operator key stands for no provider; `rome provider apply` registers it".into()),
+				Err("this operator key stands for no provider; `rome provider apply` registers it"
+					.into()),
 			);
 			None
 		},
@@ -210,7 +215,8 @@ async fn reachable(chain: &Chain, key: &OperatorKey, endpoint: Endpoint) -> Resu
 	getrandom::fill(&mut nonce).map_err(|error| error.to_string())?;
 	let client = http::builder().map_err(|error| error.to_string())?;
 	let client = client.build().map_err(|error| error.to_string())?;
-	let advice = "is the daemon running, and does the way to it lead here (DNS, firewall, reverse proxy)?";
+	let advice =
+		"is the daemon running, and does the way to it lead here (DNS, firewall, reverse proxy)?";
 	let mut answer = client
 		.get(format!("{base}/status?nonce={}", hex::encode(nonce)))
 		.timeout(Duration::from_secs(15))
@@ -222,7 +228,9 @@ async fn reachable(chain: &Chain, key: &OperatorKey, endpoint: Endpoint) -> Resu
 	while let Some(bytes) = answer.chunk().await.map_err(|error| error.to_string())? {
 		body.extend_from_slice(&bytes);
 		if body.len() > 4_096 {
-			return Err(format!("{base} answers with more than 4 KiB: that is no provider; {advice}"));
+			return Err(format!(
+				"{base} answers with more than 4 KiB: that is no provider; {advice}"
+			));
 		}
 	}
 	if !status.is_success() {

@@ -44,7 +44,8 @@ pub async fn run(path: &Path, arguments: &Arguments) -> Result<(), String> {
 	} else {
 		let data = arguments.data.clone().unwrap_or_else(|| "data".into());
 		let config = Config::new(data, "operator.key".into(), arguments.rpc.clone());
-		fs::write(path, config.to_text()).map_err(|error| format!("{}: {error}", path.display()))?;
+		fs::write(path, config.to_text())
+			.map_err(|error| format!("{}: {error}", path.display()))?;
 		println!("configuration  {}", path.display());
 		Config::read(path)?
 	};
@@ -91,7 +92,8 @@ async fn consent(
 			hash
 		},
 		None => {
-			let chain = Chain::open(Settings::new(&config.rpc)).await.map_err(|error| error.to_string())?;
+			let chain =
+				Chain::open(Settings::new(&config.rpc)).await.map_err(|error| error.to_string())?;
 			chain.genesis().await.map_err(|error| error.to_string())?.0
 		},
 	};

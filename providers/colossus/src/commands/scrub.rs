@@ -39,7 +39,9 @@ async fn follow(root: &Path, process: u32) -> Result<Pass, String> {
 		kill_process(pid, Signal::USR1)
 			.map_err(|error| format!("the daemon (process {process}) cannot be told: {error}"))?;
 	}
-	println!("the daemon (process {process}) rereads everything; breaking off here does not stop it");
+	println!(
+		"the daemon (process {process}) rereads everything; breaking off here does not stop it"
+	);
 	loop {
 		sleep(Duration::from_secs(1)).await;
 		let pass = Pass::read(root);
@@ -48,7 +50,9 @@ async fn follow(root: &Path, process: u32) -> Result<Pass, String> {
 			return Ok(pass);
 		}
 		if owner(root) != Some(process) {
-			return Err("the daemon has stopped; it goes on with the pass when it runs again".into());
+			return Err(
+				"the daemon has stopped; it goes on with the pass when it runs again".into()
+			);
 		}
 	}
 }

@@ -115,9 +115,8 @@ async fn still_open(
 	let mut open = Vec::new();
 	for (key, _) in batch {
 		let object = chain.storage().object(key).await.map_err(|error| error.to_string())?;
-		let object = object.filter(|object| {
-			object.assigned.contains(&me) && !object.holders.contains(&me)
-		});
+		let object =
+			object.filter(|object| object.assigned.contains(&me) && !object.holders.contains(&me));
 		open.extend(object.map(|object| (object.key, object.size_proved)));
 	}
 	Ok(open)
@@ -153,11 +152,7 @@ pub(crate) fn open(
 	(confirmations, damaged)
 }
 
-fn prove(
-	store: &Store,
-	key: &ObjectKey,
-	chunk: u64,
-) -> Result<ChunkProof, ProofError<io::Error>> {
+fn prove(store: &Store, key: &ObjectKey, chunk: u64) -> Result<ChunkProof, ProofError<io::Error>> {
 	let gone = || ProofError::Outboard(io::ErrorKind::NotFound.into());
 	let opened = store.get(&key.hash).map_err(ProofError::Outboard)?.ok_or_else(gone)?;
 	let range = group_of_chunk(key.size, chunk);

@@ -230,14 +230,19 @@ impl Fetcher {
 	}
 
 	/// Fetches an object.
-	async fn object(self: &Arc<Self>, key: ObjectKey, holders: &[ProviderId]) -> Result<(), String> {
+	async fn object(
+		self: &Arc<Self>,
+		key: ObjectKey,
+		holders: &[ProviderId],
+	) -> Result<(), String> {
 		let sources = self.sources(holders).await;
 		if sources.is_empty() {
 			return Err("no holder can be asked now".into());
 		}
 		let store = self.shared.store.clone();
 		let opened = spawn_blocking(move || Partial::open(&store, key)).await;
-		let partial = opened.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
+		let partial =
+			opened.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
 		let partial = self.pieces(key, partial, sources).await?;
 		match spawn_blocking(move || partial.finish()).await {
 			Ok(Ok(())) => Ok(()),
@@ -367,9 +372,9 @@ pub async fn slice(
 ) -> Result<(), PieceError> {
 	let refused = |what: &str| PieceError::Refused(what.to_owned());
 	let network = |error: reqwest::Error| PieceError::Network(error.without_url().to_string());
-	let range = SliceRange::new(key.size, start, length).map_err(|error| refused(&error.to_string()))?;
-	let path =
-		format!("/objects/{}/slice?offset={start}&length={length}", hex::encode(key.hash));
+	let range =
+		SliceRange::new(key.size, start, length).map_err(|error| refused(&error.to_string()))?;
+	let path = format!("/objects/{}/slice?offset={start}&length={length}", hex::encode(key.hash));
 	let mut nonce = [0; 16];
 	getrandom::fill(&mut nonce).map_err(|error| refused(&error.to_string()))?;
 	let signed = sign_request(us, genesis, source.operator.clone(), "GET", &path, nonce);

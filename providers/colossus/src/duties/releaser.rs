@@ -86,7 +86,9 @@ async fn old_enough(shared: &Arc<Shared>, keys: Vec<ObjectKey>) -> Vec<ObjectKey
 	let looked = spawn_blocking(move || {
 		let old = |key: &ObjectKey| {
 			let changed = fs::metadata(store.path(&key.hash)).and_then(|found| found.modified());
-			changed.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|since| since >= age))
+			changed.is_ok_and(|at| {
+				SystemTime::now().duration_since(at).is_ok_and(|since| since >= age)
+			})
 		};
 		keys.into_iter().filter(old).collect()
 	});
@@ -225,7 +227,9 @@ async fn decide(
 			let mut work = shared.work.lock();
 			work.surplus.extend(release);
 		},
-		Err(error) => tracing::warn!(%error, "the chain does not take a release; it is tried again"),
+		Err(error) => {
+			tracing::warn!(%error, "the chain does not take a release; it is tried again")
+		},
 	}
 	Ok(())
 }
@@ -240,7 +244,9 @@ async fn delete(shared: &Arc<Shared>, key: &ObjectKey) {
 		},
 		Ok(Ok(false)) => {},
 		Ok(Err(error)) => tracing::error!(object = %name, %error, "an object cannot be deleted"),
-		Err(error) => tracing::error!(object = %name, error = %io::Error::other(error), "an object cannot be deleted"),
+		Err(error) => {
+			tracing::error!(object = %name, error = %io::Error::other(error), "an object cannot be deleted")
+		},
 	}
 }
 

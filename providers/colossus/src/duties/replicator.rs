@@ -203,10 +203,12 @@ async fn incomplete(
 		})
 		.collect();
 	let same = |id: &TrancheId, now_seen: &Seen| {
-		seen.get(id)
-			.is_some_and(|(before, at)| before == now_seen && now.saturating_sub(*at) < AT_LEAST_EVERY)
+		seen.get(id).is_some_and(|(before, at)| {
+			before == now_seen && now.saturating_sub(*at) < AT_LEAST_EVERY
+		})
 	};
-	let unchanged = seen.len() == fresh.len() && fresh.iter().all(|(id, now_seen)| same(id, now_seen));
+	let unchanged =
+		seen.len() == fresh.len() && fresh.iter().all(|(id, now_seen)| same(id, now_seen));
 	if unchanged && !touched {
 		return Ok(());
 	}

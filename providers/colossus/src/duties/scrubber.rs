@@ -2,8 +2,8 @@
 //! and fetched again when the chain assigns it.
 
 use super::{replicator::report_lost, Shared};
-use rome_provider::store::{manifest::write_whole, Health, Store};
 use rome_primitives::storage::ObjectKey;
+use rome_provider::store::{manifest::write_whole, Health, Store};
 use serde::{Deserialize, Serialize};
 use std::{
 	fs, io,
@@ -147,7 +147,12 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 		}
 		note(&shared, &pass);
 		shared.node.metrics.scrub_passes.inc();
-		tracing::info!(objects = pass.objects, bytes = pass.bytes, damaged = pass.damaged.len(), "the scrubber ends a pass");
+		tracing::info!(
+			objects = pass.objects,
+			bytes = pass.bytes,
+			damaged = pass.damaged.len(),
+			"the scrubber ends a pass"
+		);
 		while !unreported.is_empty() {
 			if !shared.rest(Duration::from_secs(5)).await {
 				return;

@@ -51,18 +51,15 @@ impl Nonces {
 			Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
 			read => read?,
 		};
-		let mut state = State {
-			spent: HashMap::new(),
-			each: HashMap::new(),
-			file: None,
-			records: 0,
-		};
+		let mut state =
+			State { spent: HashMap::new(), each: HashMap::new(), file: None, records: 0 };
 		let now = now();
 		// What a crash left of the last record was never answered for.
 		for record in bytes.chunks_exact(RECORD) {
 			let (id, rest) = record.split_at(16);
 			let (signer, until) = rest.split_at(8);
-			let (Ok(id), Ok(signer), Ok(until)) = (id.try_into(), signer.try_into(), until.try_into())
+			let (Ok(id), Ok(signer), Ok(until)) =
+				(id.try_into(), signer.try_into(), until.try_into())
 			else {
 				continue;
 			};
@@ -78,8 +75,7 @@ impl Nonces {
 
 	/// Remembered by this process alone.
 	pub fn in_memory() -> Self {
-		let state =
-			State { spent: HashMap::new(), each: HashMap::new(), file: None, records: 0 };
+		let state = State { spent: HashMap::new(), each: HashMap::new(), file: None, records: 0 };
 		Self { path: None, state: Mutex::new(state) }
 	}
 

@@ -3,9 +3,7 @@
 use super::{now, Nonces, Spend};
 use crate::{authority::Cached, http::Refusal, key::OperatorKey};
 use rome_primitives::{
-	signing::{
-		request_digest, GenesisHash, PeerAnswer, PeerRequest, Signed, UnixMillis, Validity,
-	},
+	signing::{request_digest, GenesisHash, PeerAnswer, PeerRequest, Signed, UnixMillis, Validity},
 	storage::ObjectKey,
 };
 use sp_runtime::AccountId32;
@@ -67,8 +65,12 @@ impl Peers {
 		}
 		let known = authority.is_peer(request.from.clone().into()).await;
 		if !known.map_err(|error| Refusal::no_chain(&error))? {
-			return Err(Refusal::new(403, "no_peer", "no provider or distributor has this operator key")
-				.hint("leave the Rome-Peer header out to ask as anybody"));
+			return Err(Refusal::new(
+				403,
+				"no_peer",
+				"no provider or distributor has this operator key",
+			)
+			.hint("leave the Rome-Peer header out to ask as anybody"));
 		}
 		let signer: &[u8; 32] = request.from.as_ref();
 		let spent = self.nonces.spend(signer, &request.nonce, request.expires + SKEW);

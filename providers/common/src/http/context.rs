@@ -215,11 +215,8 @@ impl Pace {
 		let rate = |per_second: Option<u64>| {
 			Buckets::new(Rate { per_second, burst: per_second.unwrap_or(0) })
 		};
-		let all = [
-			limits.bytes_per_second,
-			limits.peer_bytes_per_second,
-			limits.total_bytes_per_second,
-		];
+		let all =
+			[limits.bytes_per_second, limits.peer_bytes_per_second, limits.total_bytes_per_second];
 		Self {
 			limited: all.iter().any(Option::is_some),
 			clients: rate(limits.bytes_per_second),

@@ -132,8 +132,9 @@ pub(crate) async fn serve(
 		match head {
 			Head::Other => return Ok(Next::Routes),
 			Head::Partial if buffer.len() >= MAX_HEAD => {
-				let refusal = Refusal::new(431, "huge_head", "the head of the request is too large")
-					.hint(format!("send at most {MAX_HEAD} bytes"));
+				let refusal =
+					Refusal::new(431, "huge_head", "the head of the request is too large")
+						.hint(format!("send at most {MAX_HEAD} bytes"));
 				context.metrics.answered("other", 431);
 				let reply = Reply::refusal(&refusal, false);
 				send(context, stream, address.ip(), reply, true).await?;
@@ -324,7 +325,8 @@ async fn send_bytes(
 /// After an error of a write: waits until the connection takes bytes again, if that is all there is to it.
 async fn wait(stream: &TcpStream, error: io::Error, progress: &Progress) -> io::Result<()> {
 	match error.kind() {
-		io::ErrorKind::WouldBlock => match timeout_at(progress.deadline(), stream.writable()).await {
+		io::ErrorKind::WouldBlock => match timeout_at(progress.deadline(), stream.writable()).await
+		{
 			Ok(ready) => ready,
 			Err(_) => Err(io::ErrorKind::TimedOut.into()),
 		},

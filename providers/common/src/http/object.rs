@@ -127,11 +127,8 @@ impl Reply {
 		};
 		headers.push(("content-type", "application/octet-stream".to_owned()));
 		headers.push(("content-length", length.to_string()));
-		let payload = if request.head {
-			nothing
-		} else {
-			Payload::File { file: opened.file, start, length }
-		};
+		let payload =
+			if request.head { nothing } else { Payload::File { file: opened.file, start, length } };
 		Self::new(status, headers, payload)
 	}
 

@@ -40,7 +40,9 @@ pub fn parse(header: Option<&str>, size: u64) -> Part {
 			let length = length.min(size);
 			Part::Range { start: size - length, length }
 		},
-		(false, Some(start), true, _) if start < size => Part::Range { start, length: size - start },
+		(false, Some(start), true, _) if start < size => {
+			Part::Range { start, length: size - start }
+		},
 		(false, Some(start), false, Some(last)) if start > last => Part::Whole,
 		(false, Some(start), false, Some(last)) if start < size => {
 			Part::Range { start, length: last.min(size - 1) - start + 1 }
@@ -52,8 +54,7 @@ pub fn parse(header: Option<&str>, size: u64) -> Part {
 
 /// Whether an `If-None-Match` header names this tag, or any.
 pub fn none_match(header: &str, tag: &str) -> bool {
-	header.trim() == "*"
-		|| header.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+	header.trim() == "*" || header.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
 }
 
 /// Whether an `If-Match` header names this tag, or any. Weak tags never match.

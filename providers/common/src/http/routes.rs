@@ -100,11 +100,7 @@ async fn wrong_method() -> Response {
 }
 
 /// What every request passes: limits, and who asks.
-async fn gate(
-	State(context): State<Arc<Context>>,
-	request: Request,
-	next: Next,
-) -> Response {
+async fn gate(State(context): State<Arc<Context>>, request: Request, next: Next) -> Response {
 	let (mut parts, body) = request.into_parts();
 	let route = parts
 		.extensions
@@ -229,9 +225,10 @@ async fn probe(State(context): State<Arc<Context>>, request: Request) -> Respons
 				reply
 			},
 			Ok(None) => Reply::refusal(&Refusal::not_here(), asked.head),
-			Err(error) => {
-				Reply::refusal(&Refusal::internal("a probe object cannot be read", &error), asked.head)
-			},
+			Err(error) => Reply::refusal(
+				&Refusal::internal("a probe object cannot be read", &error),
+				asked.head,
+			),
 		},
 	};
 	let who = request.extensions().get::<Who>().cloned();
@@ -258,6 +255,10 @@ pub(crate) fn respond_json(status: u16, body: &serde_json::Value) -> Response {
 /// An answer as a response. `paced` counts what is sent, and slows it down where a limit says so.
 pub(crate) fn respond(reply: Reply, paced: Option<(Arc<Context>, Who)>) -> Response {
 	let body = match reply.payload {
+		// It has no length either: that would be the object's.
+		Payload::Bytes(_) if reply.status == 304 => {
+			Body::from_stream(stream::empty::<io::Result<Bytes>>())
+		},
 		Payload::Bytes(bytes) => Body::from(bytes),
 		Payload::File { file, start, length } => {
 			let (mut at, end) = (start, start + length);

@@ -134,7 +134,8 @@ async fn routed(
 fn connection_timed_out(error: &hyper::Error) -> bool {
 	let mut cause: Option<&dyn std::error::Error> = Some(error);
 	while let Some(error) = cause {
-		if error.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::TimedOut) {
+		if error.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::TimedOut)
+		{
 			return true;
 		}
 		cause = error.source();

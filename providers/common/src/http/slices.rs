@@ -95,7 +95,8 @@ fn slice(
 /// A number of the query.
 fn number(request: &Request, name: &str) -> Result<Option<u64>, Refusal> {
 	let query = request.uri().query().unwrap_or_default();
-	let found = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
+	let found =
+		query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
 	let Some((_, text)) = found else { return Ok(None) };
 	text.parse().map(Some).map_err(|_| {
 		Refusal::new(400, "bad_query", format!("`{name}` is no number"))

@@ -102,7 +102,10 @@ pub(crate) async fn health(State(context): State<Arc<Context>>) -> Response {
 		return respond_refusal(&Refusal::internal("the disk does not answer", &error));
 	}
 	// Without the chain it serves on: that alone makes nobody take it out of service.
-	respond_json(200, &json!({ "status": "ok", "chain": chain, "version": context.identity.version }))
+	respond_json(
+		200,
+		&json!({ "status": "ok", "chain": chain, "version": context.identity.version }),
+	)
 }
 
 pub(crate) async fn metrics(State(context): State<Arc<Context>>) -> Response {

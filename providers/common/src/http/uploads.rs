@@ -145,12 +145,8 @@ fn claim(context: &Context, request: &Request) -> Result<Claim, Refusal> {
 	let length = text(header::CONTENT_LENGTH).and_then(|text| text.parse::<u64>().ok());
 	let length = length.ok_or_else(no_length)?;
 	let identity = &context.identity;
-	let token = check_token(
-		text(header::AUTHORIZATION),
-		&identity.genesis,
-		&identity.key.id(),
-		&hash,
-	)?;
+	let token =
+		check_token(text(header::AUTHORIZATION), &identity.genesis, &identity.key.id(), &hash)?;
 	tokens::check_length(length, &token.message.key)?;
 	if length == 0 {
 		return Err(Refusal::new(422, "wrong_size", "an object has at least one byte"));
@@ -172,16 +168,21 @@ async fn upload_object(context: &Arc<Context>, request: Request) -> Result<Respo
 	let key = claim.token.message.key;
 	let no_chain = |error| Refusal::no_chain(&error);
 	let facts = context.authority.object(key).await.map_err(no_chain)?.ok_or_else(|| {
-		Refusal::new(404, "unknown_object", "nobody has a pin on this object")
-			.hint("register it first (`rome publish` does), and check its size; a new pin takes seconds")
+		Refusal::new(404, "unknown_object", "nobody has a pin on this object").hint(
+			"register it first (`rome publish` does), and check its size; a new pin takes seconds",
+		)
 	})?;
 	if let Some(reason) = &facts.blocked {
 		return Err(Refusal::blocked(reason));
 	}
 	let signer: [u8; 32] = claim.token.signer.clone().into();
 	if !context.authority.may_upload(signer, key).await.map_err(no_chain)? {
-		return Err(Refusal::new(403, "not_allowed", "the token's signer may not upload this object")
-			.hint("sign it as the owner of a pin on the object, or as the uploader that a pin names"));
+		return Err(Refusal::new(
+			403,
+			"not_allowed",
+			"the token's signer may not upload this object",
+		)
+		.hint("sign it as the owner of a pin on the object, or as the uploader that a pin names"));
 	}
 	if !facts.ours {
 		return Err(Refusal::new(421, "not_assigned", "this object is not for this provider")
@@ -212,8 +213,12 @@ async fn upload_probe(context: &Arc<Context>, request: Request) -> Result<Respon
 	let signer: [u8; 32] = claim.token.signer.clone().into();
 	let funded = context.authority.is_funded(signer).await;
 	if !funded.map_err(|error| Refusal::no_chain(&error))? {
-		return Err(Refusal::new(403, "not_funded", "the token's signer has no money on this chain")
-			.hint("sign with an account that has"));
+		return Err(Refusal::new(
+			403,
+			"not_funded",
+			"the token's signer has no money on this chain",
+		)
+		.hint("sign with an account that has"));
 	}
 	if context.probes.get(&key.hash).is_ok_and(|there| there.is_some()) {
 		spend(context, &claim).await?;
@@ -282,8 +287,9 @@ fn refuse(error: StoreError) -> Refusal {
 			.hint("another provider may have room; the operator has to make some here"),
 		StoreError::WrongHash { .. } => Refusal::new(422, "wrong_hash", message)
 			.hint("send the bytes whose BLAKE3 hash, as `b3sum` prints it, is in the path"),
-		StoreError::WrongSize { .. } => Refusal::new(422, "wrong_size", message)
-			.hint("send exactly the object's bytes"),
+		StoreError::WrongSize { .. } => {
+			Refusal::new(422, "wrong_size", message).hint("send exactly the object's bytes")
+		},
 		StoreError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
 			Refusal::new(507, "no_space", "the disk is full").hint("try another provider")
 		},
@@ -315,10 +321,8 @@ async fn receive(
 			},
 			Err(_) => {
 				context.metrics.slow.inc();
-				return Err(Refusal::new(408, "too_slow", "the upload is too slow").hint(format!(
-					"send at least 64 KiB in {} s",
-					context.limits.slow_seconds
-				)));
+				return Err(Refusal::new(408, "too_slow", "the upload is too slow")
+					.hint(format!("send at least 64 KiB in {} s", context.limits.slow_seconds)));
 			},
 		};
 		let Ok(data) = frame.into_data() else { continue };

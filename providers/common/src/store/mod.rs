@@ -25,6 +25,7 @@ pub use incoming::Incoming;
 pub use manifest::Manifest;
 pub use partial::Partial;
 
+use rome_primitives::slices::outboard_bytes;
 use rome_primitives::storage::ObjectKey;
 use rustix::fs::{openat2, FlockOperation, Mode, OFlags, ResolveFlags};
 use std::{
@@ -37,7 +38,6 @@ use std::{
 		Arc, Mutex,
 	},
 };
-use rome_primitives::slices::outboard_bytes;
 use tree::{CompareNodes, TreeBuilder};
 
 const FOLDERS: [&str; 5] = ["objects", "temporary", "partial", "probes", "quarantine"];
@@ -130,7 +130,10 @@ impl Store {
 	pub fn create(root: &Path, manifest: &Manifest) -> Result<(), StoreError> {
 		fs::create_dir_all(root)?;
 		if root.join("manifest.json").exists() {
-			return Err(StoreError::Unusable(format!("{} is a data directory already", root.display())));
+			return Err(StoreError::Unusable(format!(
+				"{} is a data directory already",
+				root.display()
+			)));
 		}
 		for folder in FOLDERS {
 			fs::create_dir_all(root.join(folder))?;
@@ -186,7 +189,10 @@ impl Store {
 	/// Bytes of the disk that are free, and that there are.
 	pub fn disk(&self) -> io::Result<(u64, u64)> {
 		let disk = rustix::fs::fstatvfs(&self.handle)?;
-		Ok((disk.f_bavail.saturating_mul(disk.f_frsize), disk.f_blocks.saturating_mul(disk.f_frsize)))
+		Ok((
+			disk.f_bavail.saturating_mul(disk.f_frsize),
+			disk.f_blocks.saturating_mul(disk.f_frsize),
+		))
 	}
 
 	fn relative(hash: &[u8; 32]) -> String {
@@ -408,7 +414,10 @@ impl Store {
 		let (found, _) = builder.finish();
 		if found.ok().as_ref() != Some(hash) {
 			fs::remove_file(&path)?;
-			return Err(io::Error::new(io::ErrorKind::InvalidData, "the object changed while it was read"));
+			return Err(io::Error::new(
+				io::ErrorKind::InvalidData,
+				"the object changed while it was read",
+			));
 		}
 		file.sync_all()?;
 		let place = self.tree_path(hash);
@@ -518,7 +527,8 @@ fn sorted(folder: &Path) -> io::Result<Vec<String>> {
 
 /// The hash that is written as 64 lower-case hexadecimal digits, and in no other way.
 pub fn parse_hash(text: &str) -> Option<[u8; 32]> {
-	let plain = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+	let plain =
+		text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
 	let mut hash = [0; 32];
 	(plain && hex::decode_to_slice(text, &mut hash).is_ok()).then_some(hash)
 }

@@ -94,7 +94,9 @@ mod tests {
 	use rome_primitives::slices::{outboard_bytes, OutboardBuilder};
 
 	fn sample(length: usize) -> Vec<u8> {
-		(0..length).map(|index| (index as u64).wrapping_mul(2_654_435_761).to_le_bytes()[1]).collect()
+		(0..length)
+			.map(|index| (index as u64).wrapping_mul(2_654_435_761).to_le_bytes()[1])
+			.collect()
 	}
 
 	proptest! {

@@ -103,7 +103,13 @@ fn paths_that_are_no_objects() {
 		(&format!("/objects/{hash}0"), [400, 404]),
 		(&format!("/objects/{hash}/"), [404, 400]),
 		(&format!("/objects/{hash}.tree"), [400, 404]),
-		(&format!("/objects/{}", hash.replacen(&hash[..1], &format!("%{:02x}", hash.as_bytes()[0]), 1)), [400, 404]),
+		(
+			&format!(
+				"/objects/{}",
+				hash.replacen(&hash[..1], &format!("%{:02x}", hash.as_bytes()[0]), 1)
+			),
+			[400, 404],
+		),
 		(&format!("/objects/{hash}%00"), [400, 404]),
 		(&format!("/objects/{}", "a".repeat(5_000)), [400, 404]),
 		("/objects/%ff%fe", [400, 404]),
@@ -278,7 +284,11 @@ fn rates_hold_for_each_client() {
 		}
 	}
 	assert!(refused > 20, "{refused}");
-	assert_eq!(from("192.0.2.4", "range: bytes=0-0\r\n").status, 206, "another client is not held to it");
+	assert_eq!(
+		from("192.0.2.4", "range: bytes=0-0\r\n").status,
+		206,
+		"another client is not held to it"
+	);
 	sleep(Duration::from_millis(500));
 	assert_eq!(from("192.0.2.3", "range: bytes=0-0\r\n").status, 206);
 }

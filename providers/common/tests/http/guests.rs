@@ -113,7 +113,10 @@ fn every_route_is_described_and_there() {
 			if known {
 				assert_ne!(answer.status, 405, "{method} {path}");
 				let code = answer.status.to_string();
-				assert!(described[method]["responses"].get(&code).is_some(), "{method} {path}: {code}");
+				assert!(
+					described[method]["responses"].get(&code).is_some(),
+					"{method} {path}: {code}"
+				);
 			} else if method != "head" {
 				assert_eq!(answer.status, 405, "{method} {path}");
 			}

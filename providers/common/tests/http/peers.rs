@@ -44,11 +44,7 @@ fn requests_are_signed_both_ways() {
 		(fresh("Peer", "Operator", "PUT", &path), 401, "other_request"),
 		(fresh("Peer", "Operator", "GET", "/health"), 401, "other_request"),
 		(fresh("Stranger", "Operator", "GET", &path), 403, "no_peer"),
-		(
-			sign_request(&peer, &[1; 32], us.clone(), "GET", &path, nonce()),
-			401,
-			"bad_signature",
-		),
+		(sign_request(&peer, &[1; 32], us.clone(), "GET", &path, nonce()), 401, "bad_signature"),
 	] {
 		let answer = send(&header, &path);
 		assert_eq!((answer.status, answer.refusal().as_str()), (status, code));
@@ -70,9 +66,11 @@ fn peers_are_not_held_to_what_strangers_get() {
 	let peer = key("Peer");
 	server.answers().peers.insert(peer.id().into());
 	let signed = || {
-		let header =
-			sign_request(&peer, &GENESIS, operator().id(), "GET", "/health", nonce());
-		ask(server.address, format!("GET /health HTTP/1.1\r\nhost: t\r\n{HEADER}: {header}\r\n\r\n"))
+		let header = sign_request(&peer, &GENESIS, operator().id(), "GET", "/health", nonce());
+		ask(
+			server.address,
+			format!("GET /health HTTP/1.1\r\nhost: t\r\n{HEADER}: {header}\r\n\r\n"),
+		)
 	};
 	assert_eq!(signed().status, 200);
 	let mut last = 0;

@@ -66,11 +66,15 @@ fn a_thousand_slow_connections_disturb_nobody() {
 			// Begins a head and does not end it.
 			0 => stream.write_all(b"GET /objects/").unwrap(),
 			// Asks for an object and does not read it.
-			1 => stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: t\r\n\r\n").as_bytes()).unwrap(),
+			1 => stream
+				.write_all(format!("GET {path} HTTP/1.1\r\nhost: t\r\n\r\n").as_bytes())
+				.unwrap(),
 			// Announces an upload and sends nothing of it.
 			_ => {
 				let other = key_of(&number.to_le_bytes());
-				stream.write_all(put_head("objects", &other, &token(&other), 4).as_bytes()).unwrap();
+				stream
+					.write_all(put_head("objects", &other, &token(&other), 4).as_bytes())
+					.unwrap();
 			},
 		}
 		slow.push(stream);
@@ -177,9 +181,7 @@ fn who_does_not_read_is_cut_off() {
 		if extra.is_empty() && !path.ends_with("slice") {
 			let before = server.context.metrics.slow.get();
 			let mut steady = connect(server.address);
-			steady
-				.write_all(format!("GET {path} HTTP/1.1\r\nhost: t\r\n\r\n").as_bytes())
-				.unwrap();
+			steady.write_all(format!("GET {path} HTTP/1.1\r\nhost: t\r\n\r\n").as_bytes()).unwrap();
 			let mut sink = vec![0; 400_000];
 			for _ in 0..25 {
 				steady.read_exact(&mut sink).unwrap();

@@ -17,7 +17,7 @@ use rome_provider::{
 use sp_runtime::AccountId32;
 use std::{
 	collections::{HashMap, HashSet},
-	io::{self, BufRead, BufReader, Read, Write},
+	io::{self, BufRead, BufReader, Write},
 	net::{SocketAddr, TcpStream},
 	path::{Path, PathBuf},
 	process::{Child, Command, Stdio},
@@ -150,7 +150,15 @@ impl Server {
 		let address = listener.local_addr().unwrap();
 		let router = routes::provider(context.clone());
 		let running = runtime.spawn(server::serve(context.clone(), listener, router));
-		Self { address, chain, context, store, stop, running: Some(running), runtime: Some(runtime) }
+		Self {
+			address,
+			chain,
+			context,
+			store,
+			stop,
+			running: Some(running),
+			runtime: Some(runtime),
+		}
 	}
 
 	pub fn answers(&self) -> std::sync::MutexGuard<'_, Answers> {
@@ -365,7 +373,8 @@ impl ChildServer {
 
 	/// The most memory that the process ever had, in KiB.
 	pub fn peak_memory(&self) -> u64 {
-		let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
+		let status =
+			std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
 		let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
 		line.split_whitespace().nth(1).unwrap().parse().unwrap()
 	}

@@ -189,7 +189,10 @@ fn the_body_is_asked_for_only_if_it_is_wanted() {
 			 expect: 100-continue\r\n\r\n"
 		)
 	};
-	let refused = ask(server.address, head(&token_of(&key("Mallory"), operator().id(), object, now() + 9_000, nonce())));
+	let refused = ask(
+		server.address,
+		head(&token_of(&key("Mallory"), operator().id(), object, now() + 9_000, nonce())),
+	);
 	assert_eq!(refused.status, 403, "no 100 before it");
 	let mut stream = connect(server.address);
 	stream.write_all(head(&token(&object)).as_bytes()).unwrap();

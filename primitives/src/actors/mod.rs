@@ -1,4 +1,13 @@
-//! What storage providers and distributors have in common: their lifecycle, endpoint and failure domain.
+//! What storage providers and distributors have in common: their lifecycle, heartbeats, endpoint and failure
+//! domain.
+//!
+//! - [`lifecycle`]: which state follows from which, as pure functions, and the storage that they go through.
+//! - [`heart`]: whether an actor is there, window by window and era by era.
+
+pub mod heart;
+pub mod lifecycle;
+
+pub use heart::Heart;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -59,6 +68,25 @@ pub struct Declared {
 	pub download: u64,
 	/// Upload capacity, in bytes a second.
 	pub upload: u64,
+}
+
+impl Declared {
+	/// Whether something of it is more than in `other`.
+	pub fn exceeds(&self, other: &Declared) -> bool {
+		self.storage > other.storage || self.download > other.download || self.upload > other.upload
+	}
+}
+
+/// Who says that an actor can do what it declares: a list, or a benchmark oracle.
+pub trait CapacityOracle {
+	/// The block until which the actor is verified for all of `declared`; none if it is not.
+	fn verified_until(actor: u32, declared: &Declared) -> Option<u32>;
+}
+
+impl CapacityOracle for () {
+	fn verified_until(_: u32, _: &Declared) -> Option<u32> {
+		Some(u32::MAX)
+	}
 }
 
 /// Why an actor is suspended.
