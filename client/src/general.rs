@@ -25,27 +25,33 @@ fn unsigned(identifier: &str) -> Option<Vec<u8>> {
 	})
 }
 
+/// A general transaction with this call, which is encoded, for a chain with these extensions: their names, and
+/// whether they hold nothing.
+fn compose<'a>(call: &[u8], extensions: impl Iterator<Item = (&'a str, bool)>) -> Result<Vec<u8>> {
+	let mut bytes = vec![GENERAL, EXTENSIONS];
+	for (name, empty) in extensions {
+		match unsigned(name) {
+			Some(value) => bytes.extend(value),
+			None if empty => {},
+			None => {
+				return Err(Error::Unsignable(format!(
+					"the chain's transaction extension `{name}` is not known here"
+				)));
+			},
+		}
+	}
+	bytes.extend_from_slice(call);
+	Ok(bytes.encode())
+}
+
 /// A general transaction with this call, which is encoded, for the chain that `metadata` describes.
 fn encode(call: &[u8], metadata: &Metadata) -> Result<Vec<u8>> {
 	let extensions = metadata
 		.extrinsic()
 		.transaction_extensions_by_version(EXTENSIONS)
 		.ok_or_else(|| Error::Missing(format!("transaction extensions of version {EXTENSIONS}")))?;
-	let mut bytes = vec![GENERAL, EXTENSIONS];
-	for extension in extensions {
-		let name = extension.identifier();
-		match unsigned(name) {
-			Some(value) => bytes.extend(value),
-			None if takes_nothing(extension.extra_ty(), metadata) => {},
-			None => {
-				return Err(Error::Unsignable(format!(
-					"the chain's transaction extension `{name}` is not known here"
-				)))
-			},
-		}
-	}
-	bytes.extend_from_slice(call);
-	Ok(bytes.encode())
+	let extensions = extensions.map(|it| (it.identifier(), takes_nothing(it.extra_ty(), metadata)));
+	compose(call, extensions)
 }
 
 /// Whether a type's values are no bytes.
@@ -90,5 +96,45 @@ impl Chain {
 		tracker.want(transaction.hash);
 		let sent = self.wait_for_all(vec![(transaction, None)], tracker, wait).await?.pop();
 		sent.unwrap_or_else(|| Err(Error::Missing("outcome of the transaction".into())))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use codec::Decode;
+	use sp_runtime::{
+		generic::{Era, Preamble},
+		AccountId32, MultiSignature,
+	};
+
+	#[test]
+	fn a_runtime_reads_what_is_composed() {
+		type Extensions = (Era, Compact<u32>, Compact<u128>, u8);
+		let call = [51, 4, 1, 2, 3];
+		let extensions = [
+			("AuthorizeCall", true),
+			("CheckGenesis", true),
+			("CheckMortality", false),
+			("CheckNonce", false),
+			("ChargeTransactionPayment", false),
+			("CheckMetadataHash", false),
+			("WeightReclaim", true),
+		];
+		let bytes = compose(&call, extensions.into_iter()).unwrap();
+		let inner = Vec::<u8>::decode(&mut &bytes[..]).unwrap();
+		let rest = &mut &inner[..];
+		let preamble = Preamble::<AccountId32, MultiSignature, Extensions>::decode(rest).unwrap();
+		assert_eq!(*rest, call);
+		let Preamble::General(extensions) = preamble else { panic!("no general transaction") };
+		// Immortal, first nonce, no tip, no metadata hash.
+		let expected: Extensions = (Era::Immortal, Compact(0), Compact(0), 0);
+		assert_eq!(extensions.encode(), expected.encode());
+	}
+
+	#[test]
+	fn what_is_not_known_is_not_left_out() {
+		let error = compose(&[], [("CheckKindness", false)].into_iter()).unwrap_err();
+		assert!(error.to_string().contains("`CheckKindness`"), "{error}");
 	}
 }

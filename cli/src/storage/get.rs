@@ -80,6 +80,12 @@ pub(crate) async fn get(args: &GetArgs, global: &Global, output: Output) -> Resu
 		(there, outcome)
 	};
 	bar.end();
+	if let Err(DownloadError::Write(error)) = &outcome {
+		// A reader that went away (`rome get ... -o - | head`) is no error.
+		if piped && error.kind() == io::ErrorKind::BrokenPipe {
+			return Ok(());
+		}
+	}
 	let given = outcome.map_err(|error| {
 		let failure = Failure::new(printable(&error.to_string()));
 		match (&error, piped) {

@@ -19,7 +19,7 @@ use rome_primitives::{
 	slices::{Node, GROUP_BYTES},
 	storage::ObjectKey,
 };
-use source::Worker;
+use source::{Record, Worker};
 use std::{collections::BTreeMap, io, ops::Range, sync::Arc, time::Duration};
 use tokio::{
 	sync::{mpsc, Semaphore},
@@ -150,7 +150,10 @@ pub async fn download<S: Sink + 'static>(
 	});
 	let turns = Arc::new(Semaphore::new(tuning.sources.max(1)));
 	let mut workers = JoinSet::new();
+	let mut records = Vec::new();
 	for (number, source) in sources.iter().enumerate() {
+		let record = Arc::new(Record::default());
+		records.push((source.name.clone(), record.clone()));
 		let worker = Worker {
 			http: http.clone(),
 			key: *key,
@@ -160,26 +163,26 @@ pub async fn download<S: Sink + 'static>(
 			tuning: tuning.clone(),
 			watch: watch.clone(),
 			send: send.clone(),
+			record,
 		};
 		workers.spawn(worker.run(turns.clone()));
 	}
 	drop(send);
-	let mut given = BTreeMap::new();
-	let mut reasons = Vec::new();
-	while let Some(ended) = workers.join_next().await {
-		let Ok((number, bytes, out)) = ended else { continue };
-		let name = sources.get(number).map(|source| source.name.clone()).unwrap_or_default();
-		if bytes > 0 {
-			given.insert(number, (name.clone(), bytes));
-		}
-		reasons.extend(out.map(|why| (name, why)));
+	// Those that still wait for an answer, or for their turn, are not waited for.
+	tokio::select! {
+		() = queue.ended() => {},
+		() = async { while workers.join_next().await.is_some() {} } => {},
 	}
+	workers.shutdown().await;
+	let given = records.iter().map(|(name, record)| (name.clone(), record.bytes()));
+	let given = given.filter(|(_, bytes)| *bytes > 0).collect();
+	let reasons = records.iter().filter_map(|(name, record)| Some((name.clone(), record.out()?)));
 	match writer.await {
 		Ok((sink, written)) => {
 			let outcome = match written {
 				Err(error) => Err(error.into()),
-				Ok(()) if queue.is_done() => Ok(given.into_values().collect()),
-				Ok(()) => Err(DownloadError::NoSource(reasons)),
+				Ok(()) if queue.is_done() => Ok(given),
+				Ok(()) => Err(DownloadError::NoSource(reasons.collect())),
 			};
 			(sink, outcome)
 		},

@@ -168,6 +168,22 @@ impl Queue {
 		self.state().unwritten.is_empty()
 	}
 
+	/// Waits until everything is written, or nothing more is to be.
+	pub(super) async fn ended(&self) {
+		loop {
+			let changed = self.changed.notified();
+			tokio::pin!(changed);
+			changed.as_mut().enable();
+			{
+				let state = self.state();
+				if state.stopped || state.unwritten.is_empty() {
+					return;
+				}
+			}
+			changed.await;
+		}
+	}
+
 	/// Notes that a source begins or ends its work.
 	pub(super) fn at_work(&self, source: usize, at_work: bool) {
 		let mut state = self.state();

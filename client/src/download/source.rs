@@ -50,41 +50,45 @@ pub(super) struct Worker {
 	pub tuning: Tuning,
 	pub watch: Arc<dyn Watch>,
 	pub send: mpsc::Sender<Batch>,
+	pub record: Arc<Record>,
 }
 
 /// What all requests to a source know of it.
 #[derive(Default)]
-struct Record {
+pub(super) struct Record {
 	failures: AtomicU32,
 	bytes: AtomicU64,
 	out: Mutex<Option<String>>,
 }
 
 impl Record {
-	fn out(&self) -> Option<String> {
+	/// Why it was given up, if it was.
+	pub(super) fn out(&self) -> Option<String> {
 		self.out.lock().unwrap_or_else(PoisonError::into_inner).clone()
+	}
+
+	/// The bytes that it gave.
+	pub(super) fn bytes(&self) -> u64 {
+		self.bytes.load(Ordering::Relaxed)
 	}
 }
 
 impl Worker {
-	/// Fetches until there is nothing left, or the source is given up: its number, the bytes that it gave, and why
-	/// it was given up.
-	pub(super) async fn run(self, turns: Arc<Semaphore>) -> (usize, u64, Option<String>) {
-		let record = Record::default();
+	/// Fetches until there is nothing left, or the source is given up.
+	pub(super) async fn run(self, turns: Arc<Semaphore>) {
 		// Who answers first is used first.
-		while record.out().is_none() && !self.queue.is_done() {
+		while self.record.out().is_none() {
 			match self.probe().await {
 				Ok(()) => break,
-				Err(trouble) => self.note(&record, trouble).await,
+				Err(trouble) => self.note(trouble).await,
 			}
 		}
-		if let (None, Ok(_turn)) = (record.out(), turns.acquire().await) {
+		if let (None, Ok(_turn)) = (self.record.out(), turns.acquire().await) {
 			self.queue.at_work(self.number, true);
-			let streams = (0..self.tuning.streams.max(1)).map(|_| self.stream(&record));
+			let streams = (0..self.tuning.streams.max(1)).map(|_| self.stream());
 			futures::future::join_all(streams).await;
 			self.queue.at_work(self.number, false);
 		}
-		(self.number, record.bytes.load(Ordering::Relaxed), record.out())
 	}
 
 	fn address(&self) -> String {
@@ -102,22 +106,23 @@ impl Worker {
 		Ok(())
 	}
 
-	async fn stream(&self, record: &Record) {
-		while record.out().is_none() {
+	async fn stream(&self) {
+		while self.record.out().is_none() {
 			let Some(claim) = self.queue.claim(self.number).await else { return };
-			let outcome = match record.out() {
-				None => self.fetch(&claim, record).await,
+			let outcome = match self.record.out() {
+				None => self.fetch(&claim).await,
 				Some(_) => Ok(()),
 			};
 			self.queue.finish(&claim);
 			if let Err(trouble) = outcome {
-				self.note(record, trouble).await;
+				self.note(trouble).await;
 			}
 		}
 	}
 
 	/// Notes what went wrong, gives the source up if need be, or waits a while.
-	async fn note(&self, record: &Record, trouble: Trouble) {
+	async fn note(&self, trouble: Trouble) {
+		let record = &self.record;
 		let failures = record.failures.fetch_add(1, Ordering::Relaxed) + 1;
 		let (why, pause, out) = match trouble {
 			Trouble::Lasting(why) => (why, None, true),
@@ -138,7 +143,7 @@ impl Worker {
 	}
 
 	/// Fetches a claim's groups, as far as it stays ours.
-	async fn fetch(&self, claim: &Claim, record: &Record) -> Result<(), Trouble> {
+	async fn fetch(&self, claim: &Claim) -> Result<(), Trouble> {
 		let (start, end) = (claim.groups.start * GROUP_BYTES, claim.groups.end * GROUP_BYTES);
 		let range = SliceRange::new(self.key.size, start, end - start)
 			.map_err(|error| Trouble::Lasting(error.to_string()))?;
@@ -179,7 +184,7 @@ impl Worker {
 			}
 			in_window += piece.len() as u64;
 			let complete = decoder.is_complete();
-			if batch.bytes.len() >= BATCH && !self.hand_on(&mut batch, claim, next, record).await {
+			if batch.bytes.len() >= BATCH && !self.hand_on(&mut batch, claim, next).await {
 				return Ok(());
 			}
 			if complete {
@@ -193,12 +198,12 @@ impl Worker {
 			}
 		};
 		// What was verified before the trouble is good.
-		self.hand_on(&mut batch, claim, next, record).await;
+		self.hand_on(&mut batch, claim, next).await;
 		outcome
 	}
 
 	/// Hands on what is verified: the claim's groups before `next`. Gives whether the claim goes on.
-	async fn hand_on(&self, batch: &mut Batch, claim: &Claim, next: u64, record: &Record) -> bool {
+	async fn hand_on(&self, batch: &mut Batch, claim: &Claim, next: u64) -> bool {
 		if batch.bytes.is_empty() {
 			return true;
 		}
@@ -212,8 +217,8 @@ impl Worker {
 		if bytes > 0 && self.send.send(ready).await.is_err() {
 			return false;
 		}
-		record.failures.store(0, Ordering::Relaxed);
-		record.bytes.fetch_add(bytes, Ordering::Relaxed);
+		self.record.failures.store(0, Ordering::Relaxed);
+		self.record.bytes.fetch_add(bytes, Ordering::Relaxed);
 		self.watch.verified(bytes);
 		next < end
 	}

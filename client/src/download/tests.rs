@@ -268,6 +268,19 @@ async fn sources_that_break_stall_or_lack_it_are_replaced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_for_one_who_does_not_answer() {
+	let object = Object::new(100_000);
+	// Takes connections and says nothing.
+	let deaf = TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let base = format!("http://{}", deaf.local_addr().unwrap());
+	let deaf_source = Source { name: "deaf".into(), base };
+	let (_, good) = serve(&object, Manner::Honest).await;
+	let start = std::time::Instant::now();
+	right(&fetch(&object, &[deaf_source, good]).await, &object);
+	assert!(start.elapsed() < hasty().first_byte);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_source_that_breaks_again_and_again_gives_all_in_the_end() {
 	let object = Object::new(2_000_000);
 	let (_, source) = serve(&object, Manner::Resets(150_000)).await;
