@@ -224,7 +224,7 @@ impl Store {
 			Err(rustix::io::Errno::NOENT) => return Ok(None),
 			Err(error) => return Err(error.into()),
 		};
-		let size = file.metadata()?.len();
+		let size = u64::try_from(rustix::fs::fstat(&file)?.st_size).unwrap_or(0);
 		Ok(Some(Opened { file: Arc::new(file), size }))
 	}
 
