@@ -6,11 +6,7 @@
 //! ```
 
 use futures::future::BoxFuture;
-use rome_primitives::{
-	signing::UploadToken,
-	slices::OutboardBuilder,
-	storage::ObjectKey,
-};
+use rome_primitives::{signing::UploadToken, slices::OutboardBuilder, storage::ObjectKey};
 use rome_provider::{
 	auth::now,
 	authority::{AccountBytes, Authority, Cached, ObjectFacts, Unavailable},
