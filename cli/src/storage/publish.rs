@@ -133,7 +133,7 @@ async fn plan(chain: &Chain, args: &PublishArgs, meta: &Json) -> Result<Plan, Fa
 	let name = name.to_string();
 	let mut plan = Plan { class, name, version, schema, property, values };
 	// Any hash will do for finding out whether the rest fits; one that is given has to be the file's.
-	let given = plan.values.value(property).and_then(|value| value.scalars().next().cloned());
+	let given = plan.values.value(property).and_then(|value| value.scalars().first().cloned());
 	let hash = match given {
 		Some(Scalar::DataObject(hash)) => hash,
 		_ => [0; 32],
@@ -178,9 +178,8 @@ fn object_property(
 impl Plan {
 	/// Puts the object into the values, and checks that they fit.
 	fn hold(&mut self, key: &ObjectKey) -> Result<(), Failure> {
-		let given = self.values.value(self.property).and_then(|value| value.scalars().next());
-		match given {
-			Some(Scalar::DataObject(hash)) if *hash == key.hash => {},
+		match self.values.value(self.property) {
+			Some(value) if value.scalars().contains(&Scalar::DataObject(key.hash)) => {},
 			Some(_) => {
 				return Err(Failure::new("the values name another object than the file")
 					.hint("leave that property out of the values: it is filled in"));
@@ -204,7 +203,7 @@ impl Plan {
 
 	fn holds(&self, info: &EntityInfo, key: &ObjectKey) -> bool {
 		let value = info.entity.values.value(self.property);
-		value.is_some_and(|value| value.scalars().any(|it| *it == Scalar::DataObject(key.hash)))
+		value.is_some_and(|value| value.scalars().contains(&Scalar::DataObject(key.hash)))
 	}
 }
 

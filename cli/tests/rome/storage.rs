@@ -111,8 +111,8 @@ fn a_film_is_published_and_fetched() {
 	let object =
 		node.settled(&["object", "show", hash], |it| it["holders"].as_array().unwrap().len() == 3);
 	assert_eq!(object["state"], "stored");
-	for number in 0..2 {
-		providers[number].kill();
+	for (number, provider) in providers.iter_mut().take(2).enumerate() {
+		provider.kill();
 		let target = node.folder.path().join(format!("copy-{number}"));
 		let got = node.json(&["get", id, "-o", &target.display().to_string()]);
 		assert_eq!(got["hash"].as_str(), Some(hash));

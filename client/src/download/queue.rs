@@ -195,6 +195,10 @@ mod tests {
 	use super::*;
 	use futures::FutureExt;
 
+	fn everything(count: u64) -> Vec<Range<u64>> {
+		std::iter::once(0..count).collect()
+	}
+
 	fn claim(queue: &Queue, source: usize) -> Option<Option<Claim>> {
 		queue.claim(source).now_or_never()
 	}
@@ -230,7 +234,7 @@ mod tests {
 
 	#[test]
 	fn the_idle_take_over_from_others() {
-		let queue = Queue::new(vec![0..400], u64::MAX, 1_000);
+		let queue = Queue::new(everything(400), u64::MAX, 1_000);
 		let mut claims = Vec::new();
 		while let Some(Some(claim)) = claim(&queue, 0) {
 			claims.push(claim);
@@ -247,7 +251,7 @@ mod tests {
 
 	#[test]
 	fn nobody_runs_far_ahead() {
-		let queue = Queue::new(vec![0..1_000], 10, 64);
+		let queue = Queue::new(everything(1_000), 10, 64);
 		assert_eq!(groups(&queue, 0).groups, 0..10);
 		assert_eq!(claim(&queue, 1), None);
 		queue.written(0..4);
