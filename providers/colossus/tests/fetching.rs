@@ -36,6 +36,7 @@ enum Manner {
 	/// One bit of this byte of the slice is wrong; nothing follows its group, and the connection stays open.
 	WrongFrom(usize),
 	OtherOperator,
+	OtherObject,
 	Unsigned,
 	OtherSize,
 	OtherLength,
@@ -88,7 +89,12 @@ async fn provider(bytes: Vec<u8>, manner: Manner) -> String {
 		let proof = match manner {
 			Manner::Unsigned => String::new(),
 			_ => {
-				let proof = sign_answer(&key(signer), &GENESIS, &peer, status, None, None, now());
+				let object = ObjectKey {
+					hash: if manner == Manner::OtherObject { [1; 32] } else { hash(&bytes) },
+					size,
+				};
+				let about = Some(object);
+				let proof = sign_answer(&key(signer), &GENESIS, &peer, status, about, None, now());
 				format!("rome-peer: {proof}\r\n")
 			},
 		};
@@ -178,6 +184,7 @@ async fn answers_that_are_not_what_was_asked_for() {
 	let bytes = sample(100_000);
 	for (manner, wrong) in [
 		(Manner::OtherOperator, false),
+		(Manner::OtherObject, false),
 		(Manner::Unsigned, false),
 		(Manner::OtherSize, true),
 		(Manner::OtherLength, true),

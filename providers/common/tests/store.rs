@@ -223,10 +223,15 @@ fn a_damaged_object_is_aside_until_it_is_replaced() {
 	store.quarantine(&key.hash).unwrap();
 	assert!(store.get(&key.hash).unwrap().is_none());
 	assert!(!store.has(&key));
+	store.tidy(std::time::Duration::from_secs(60)).unwrap();
 	assert_eq!(survey(folder.path()).unwrap().quarantined, 1);
 	put(&store, &bytes);
 	assert_eq!(survey(folder.path()).unwrap().quarantined, 0);
 	assert_eq!(store.verify(&key.hash, |_| true).unwrap(), Some(Health::Sound));
+	store.quarantine(&key.hash).unwrap();
+	std::thread::sleep(std::time::Duration::from_millis(20));
+	store.tidy(std::time::Duration::from_millis(1)).unwrap();
+	assert_eq!(survey(folder.path()).unwrap().quarantined, 0);
 }
 
 #[test]

@@ -389,7 +389,15 @@ pub async fn slice(
 	if status != 200 {
 		return Err(refused(&format!("status {status}")));
 	}
-	if !check_answer(header(HEADER), genesis, &us.id(), &source.operator, &nonce, status) {
+	if !check_answer(
+		header(HEADER),
+		genesis,
+		&us.id(),
+		&source.operator,
+		&nonce,
+		status,
+		Some(&key),
+	) {
 		return Err(refused("the answer is not signed by the provider's operator key"));
 	}
 	if header("rome-object-size").and_then(|text| text.parse().ok()) != Some(key.size) {

@@ -4,13 +4,16 @@ use super::Shared;
 use rome_client::Call;
 use rome_primitives::signing::Heartbeat;
 use std::{sync::Arc, time::Duration};
-use tokio::time::timeout;
+use tokio::time::{timeout, Instant};
 
 /// Blocks after which a heartbeat that is in none of them is sent again.
 const BLOCKS: u64 = 4;
+/// How long heartbeats wait for the report of what is missing.
+const REPORTING: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run(shared: Arc<Shared>) {
 	let mut views = shared.node.views();
+	let started = Instant::now();
 	loop {
 		tokio::select! {
 			() = shared.stop.cancelled() => return,
@@ -18,8 +21,9 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 		}
 		let view = views.borrow_and_update().clone();
 		let Some(view) = view.filter(|view| view.me.heartbeat_due) else { continue };
-		// What is missing is reported first: a heartbeat would claim that all is well.
-		if !shared.work.is_settled() {
+		// What is missing is reported first: a heartbeat would claim that all is well. But a report that
+		// cannot be made, for want of money perhaps, shall not make the provider fall silent.
+		if !shared.work.is_settled() && started.elapsed() < REPORTING {
 			continue;
 		}
 		let Some(chain) = shared.node.chain() else { continue };

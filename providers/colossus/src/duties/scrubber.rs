@@ -16,6 +16,8 @@ use tokio::task::spawn_blocking;
 const FILE: &str = "scrub.json";
 /// How often the state is written down.
 const NOTE: Duration = Duration::from_secs(10);
+/// How long damaged objects and abandoned parts are kept.
+const LEFTOVERS: Duration = Duration::from_secs(30 * 86_400);
 
 /// How far the scrubber is. Times are Unix seconds.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
@@ -115,6 +117,12 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 			}
 			pass = Pass::begin();
 			note(&shared, &pass);
+			let store = shared.store.clone();
+			match spawn_blocking(move || store.tidy(LEFTOVERS)).await {
+				Ok(Ok(())) => {},
+				Ok(Err(error)) => tracing::warn!(%error, "what is left over cannot be thrown away"),
+				Err(error) => tracing::warn!(%error, "what is left over cannot be thrown away"),
+			}
 			tracing::info!("the scrubber begins a pass");
 		}
 		let mut last_note = Instant::now();

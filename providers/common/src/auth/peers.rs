@@ -118,7 +118,9 @@ pub fn sign_answer(
 	key.sign(genesis, answer).to_header()
 }
 
-/// Whether an answer's header is that of the operator who was asked, for this request.
+/// Whether an answer's header is that of the operator who was asked, for this request; where `about` is
+/// given, about that object.
+#[allow(clippy::too_many_arguments)]
 pub fn check_answer(
 	header: Option<&str>,
 	genesis: &GenesisHash,
@@ -126,6 +128,7 @@ pub fn check_answer(
 	them: &AccountId32,
 	nonce: &[u8; 16],
 	status: u16,
+	about: Option<&ObjectKey>,
 ) -> bool {
 	let Some(signed) = header.and_then(|text| Signed::<PeerAnswer>::from_header(text).ok()) else {
 		return false;
@@ -135,5 +138,6 @@ pub fn check_answer(
 			&& answer.to == *us
 			&& answer.nonce == *nonce
 			&& answer.status == status
+			&& about.is_none_or(|key| answer.key.as_ref() == Some(key))
 	})
 }

@@ -390,10 +390,12 @@ async fn send_file(
 	Ok(())
 }
 
-/// Whether the ends of a piece of a file are in memory, as far as the kernel can say without waiting.
+/// Whether a piece of a file is in memory, as far as its ends tell and the kernel can say without waiting.
 fn is_warm(file: &File, at: u64, count: u64) -> bool {
+	/// What the kernel reads ahead at least: within that, one end stands for the other.
+	const NEAR: u64 = 128 * 1024;
 	let mut byte = [0];
-	[at + count - 1, at].into_iter().all(|place| {
+	let mut there = |place| {
 		let read = rustix::io::preadv2(
 			file,
 			&mut [IoSliceMut::new(&mut byte)],
@@ -401,5 +403,6 @@ fn is_warm(file: &File, at: u64, count: u64) -> bool {
 			rustix::io::ReadWriteFlags::NOWAIT,
 		);
 		read.is_ok_and(|read| read == 1)
-	})
+	};
+	there(at + count - 1) && (count <= NEAR || there(at))
 }

@@ -1,12 +1,17 @@
 //! Accepts connections and serves them until it is told to stop.
 
-use super::{connection::Guarded, context::Context, fast};
+use super::{connection::Guarded, context::Context, fast, object::Reply, Refusal};
 use crate::{limits, metrics::Kind};
 use axum::Router;
 use bytes::BytesMut;
 use hyper::{body::Incoming, server::conn::http1, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+	io,
+	net::SocketAddr,
+	sync::Arc,
+	time::{Duration, SystemTime},
+};
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
 	net::{TcpListener, TcpStream},
@@ -68,10 +73,11 @@ pub async fn serve(context: Arc<Context>, listener: TcpListener, router: Router)
 
 /// Says that there are too many connections, as far as that can be said without waiting.
 fn turn_away(stream: &TcpStream) {
-	const ANSWER: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\n\
-		content-length: 117\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
-		{\"error\":\"busy\",\"message\":\"too many connections\",\"hint\":\"close idle ones, or wait as long as Retry-After says\"}     \n";
-	let _ = stream.try_write(ANSWER);
+	let refusal = Refusal::busy("too many connections", 5);
+	let reply = Reply::refusal(&refusal, false);
+	let mut answer = reply.head(&httpdate::fmt_http_date(SystemTime::now()), true);
+	answer.extend_from_slice(&refusal.json());
+	let _ = stream.try_write(&answer);
 }
 
 async fn connection(

@@ -37,6 +37,7 @@ use std::{
 		atomic::{AtomicU64, Ordering},
 		Arc, Mutex,
 	},
+	time::Duration,
 };
 use tree::{CompareNodes, TreeBuilder};
 
@@ -224,7 +225,7 @@ impl Store {
 			Err(rustix::io::Errno::NOENT) => return Ok(None),
 			Err(error) => return Err(error.into()),
 		};
-		let size = file.metadata()?.len();
+		let size = u64::try_from(rustix::fs::fstat(&file)?.st_size).unwrap_or(0);
 		Ok(Some(Opened { file: Arc::new(file), size }))
 	}
 
@@ -403,6 +404,22 @@ impl Store {
 			return Ok(Some(Health::TreeMended));
 		}
 		Ok(Some(Health::Sound))
+	}
+
+	/// Throws away what was put aside longer than `age` ago, and parts of objects that nobody has added to
+	/// for so long.
+	pub fn tidy(&self, age: Duration) -> io::Result<()> {
+		for folder in ["quarantine", "partial"] {
+			for entry in fs::read_dir(self.root.join(folder))? {
+				let entry = entry?;
+				let changed = entry.metadata().and_then(|found| found.modified());
+				let since = changed.map(|at| at.elapsed().unwrap_or_default());
+				if since.is_ok_and(|since| since > age) {
+					remove_if_there(&entry.path())?;
+				}
+			}
+		}
+		Ok(())
 	}
 
 	/// Makes an object's tree anew from its bytes.

@@ -24,14 +24,16 @@ fn requests_are_signed_both_ways() {
 	let answer = send(&header, &path);
 	assert_eq!(answer.status, 200);
 	let proof = answer.header(HEADER);
-	assert!(check_answer(proof, &GENESIS, &peer.id(), &us, &number, 200));
+	assert!(check_answer(proof, &GENESIS, &peer.id(), &us, &number, 200, None));
+	let about = |key| check_answer(proof, &GENESIS, &peer.id(), &us, &number, 200, Some(key));
+	assert!(about(&object) && !about(&key_of(b"another")));
 	// For somebody else, another request, another status or chain it proves nothing.
-	assert!(!check_answer(proof, &GENESIS, &key("Bob").id(), &us, &number, 200));
-	assert!(!check_answer(proof, &GENESIS, &peer.id(), &key("Bob").id(), &number, 200));
-	assert!(!check_answer(proof, &GENESIS, &peer.id(), &us, &nonce(), 200));
-	assert!(!check_answer(proof, &GENESIS, &peer.id(), &us, &number, 404));
+	assert!(!check_answer(proof, &GENESIS, &key("Bob").id(), &us, &number, 200, None));
+	assert!(!check_answer(proof, &GENESIS, &peer.id(), &key("Bob").id(), &number, 200, None));
+	assert!(!check_answer(proof, &GENESIS, &peer.id(), &us, &nonce(), 200, None));
+	assert!(!check_answer(proof, &GENESIS, &peer.id(), &us, &number, 404, None));
 	assert!(!check_answer(proof, &[1; 32], &peer.id(), &us, &number, 200));
-	assert!(!check_answer(None, &GENESIS, &peer.id(), &us, &number, 200));
+	assert!(!check_answer(None, &GENESIS, &peer.id(), &us, &number, 200, None));
 
 	let again = send(&header, &path);
 	assert_eq!((again.status, again.refusal().as_str()), (401, "used_request"));
@@ -55,7 +57,7 @@ fn requests_are_signed_both_ways() {
 	let number = nonce();
 	let answer = send(&sign_request(&peer, &GENESIS, us.clone(), "GET", &absent, number), &absent);
 	assert_eq!(answer.status, 404);
-	assert!(check_answer(answer.header(HEADER), &GENESIS, &peer.id(), &us, &number, 404));
+	assert!(check_answer(answer.header(HEADER), &GENESIS, &peer.id(), &us, &number, 404, None));
 }
 
 #[test]
