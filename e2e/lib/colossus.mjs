@@ -50,7 +50,7 @@ export class Colossus extends Process {
 	async start({ seconds = 60, waits = true } = {}) {
 		await this.#prepare();
 		this.launch(colossusBinary(), ["run", "--config", this.configFile], {
-			env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? "info" },
+			env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? "info", NO_COLOR: "1" },
 		});
 		if (waits) await this.answers({ seconds });
 		return this;

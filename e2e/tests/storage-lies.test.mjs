@@ -1,12 +1,16 @@
 // Disks, providers and nodes that do not tell the truth.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { removeAtExit } from "../lib/cleanup.mjs";
 import { Cluster } from "../lib/cluster.mjs";
 import { keyOf, makeObject, makeObjects, serves } from "../lib/objects.mjs";
 import { freePort } from "../lib/process.mjs";
 import { Endpoint, LyingProvider } from "../lib/proxy.mjs";
+import { Rome } from "../lib/rome.mjs";
 import { nameOf } from "../lib/storage.mjs";
 import { sleep, until } from "../lib/wait.mjs";
 
@@ -119,14 +123,36 @@ describe("a provider that sends wrong bytes", () => {
 		await liars[0]?.close();
 	});
 
-	test("is noticed within 16 KiB and not used again", { timeout: 600_000 }, async (t) => {
+	const objects = Array.from({ length: 30 }, (_, index) => makeObject(160_000, `lies/${index}`));
+
+	test("is found out by `rome get`, which gets the right bytes from others", { timeout: 300_000 }, async (t) => {
 		const { storage, tranche, daemons } = cluster;
 		const [liar] = daemons;
-		const objects = Array.from({ length: 30 }, (_, index) => makeObject(160_000, `lies/${index}`));
 		await cluster.publish(objects);
 		await storage.settled(tranche, { seconds: 90, objects: objects.length });
 		const { replicas } = await storage.provider(liar.id);
 		assert.ok(replicas > 5, `${replicas} with the liar`);
+		liars[0].lying = true;
+		const cwd = mkdtempSync(join(tmpdir(), "rome-lies-"));
+		removeAtExit(cwd);
+		const rome = new Rome(cluster.node.url, "//Publisher", cwd);
+		const held = (await storage.holdings(liar.id)).map(({ key }) => key.hash);
+		const blamed = [];
+		for (const { bytes, key } of objects.filter((object) => held.includes(object.key.hash)).slice(0, 12)) {
+			const { troubles } = await rome.json("get", key.hash.slice(2), "-o", "file", "--force");
+			assert.ok(readFileSync(join(cwd, "file")).equals(bytes));
+			blamed.push(...troubles.map(({ source }) => source));
+		}
+		assert.ok(blamed.length > 0, "it was asked");
+		for (const source of blamed) assert.ok(source.includes(liar.endpoint), `${source} is to blame`);
+		t.diagnostic(`found out ${blamed.length} times`);
+		liars[0].lying = false;
+		liars[0].lies = [];
+	});
+
+	test("is noticed by other daemons within 16 KiB and not used again", { timeout: 600_000 }, async (t) => {
+		const { storage, tranche, daemons } = cluster;
+		const [liar] = daemons;
 
 		// Another one loses everything and fetches it again, from the liar as well.
 		liars[0].lying = true;
