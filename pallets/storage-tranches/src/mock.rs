@@ -249,7 +249,7 @@ pub fn next_block_with(idle: Weight) {
 		Storage::on_idle(number, idle);
 	}
 	Storage::on_finalize(number);
-	let hash = sp_core::H256(sp_core::hashing::blake2_256(&number.to_le_bytes()));
+	let hash = sp_core::H256(sp_io::hashing::blake2_256(&number.to_le_bytes()));
 	frame_system::BlockHash::<Test>::insert(number, hash);
 	begin_block(number + 1);
 }
@@ -446,4 +446,18 @@ pub fn view(seed: u32) -> rome_primitives::storage::api::ObjectView {
 
 pub fn counts() -> rome_primitives::storage::api::TrancheCounts {
 	crate::Tranches::<Test>::get(0).unwrap().counts
+}
+
+/// A chain for benchmarks, with keys to sign with.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn new_bench_ext() -> sp_io::TestExternalities {
+	let mut ext = new_test_ext();
+	let keystore = sp_keystore::testing::MemoryKeystore::new();
+	ext.register_extension(sp_keystore::KeystoreExt::new(keystore));
+	ext.execute_with(|| {
+		MaxPendingObjects::set(u32::MAX);
+		MaxPendingBytes::set(u64::MAX);
+		UploadQuorum::set(2);
+	});
+	ext
 }

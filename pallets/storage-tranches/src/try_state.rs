@@ -301,7 +301,7 @@ impl<T: Config> Pallet<T> {
 	/// The true number of degraded objects lies between `degraded` and `degraded + unswept`. While objects move
 	/// between tranches, a void member's replicas may be of objects elsewhere: the upper bound is that of all
 	/// tranches.
-	fn try_state_degraded(objects: &BTreeMap<ObjectKey, Object>) -> Checked {
+	pub(crate) fn try_state_degraded(objects: &BTreeMap<ObjectKey, Object>) -> Checked {
 		let (mut all, mut most) = (0u32, 0u32);
 		for (id, tranche) in Tranches::<T>::iter() {
 			let degraded = objects
@@ -519,6 +519,6 @@ impl<T: Config> Pallet<T> {
 	/// Whether anything is left of a member, for tests.
 	#[cfg(test)]
 	pub(crate) fn has_seat(tranche: TrancheId, id: ProviderId) -> bool {
-		seat(&Rosters::<T>::get(tranche), id).is_some()
+		Self::seat_in(tranche, id).is_some()
 	}
 }

@@ -29,7 +29,7 @@ fn beat_by(
 ) -> Result<ValidTransaction, InvalidTransaction> {
 	let message = payload(&Storage::genesis(), &Heartbeat { provider: id, window });
 	let signature = MultiSignature::Sr25519(operator_pair(signer).sign(&message));
-	let call = crate::Call::<Test>::heartbeat { id, window, _signature: signature };
+	let call = crate::Call::<Test>::heartbeat { id, window, signature };
 	let validity = call.authorize(TransactionSource::External).expect("it is authorised");
 	validity.map(|(validity, _)| validity).map_err(|error| match error {
 		sp_runtime::transaction_validity::TransactionValidityError::Invalid(error) => error,

@@ -52,7 +52,7 @@ fn one_message_has_one_text() {
 	assert_eq!(Signed::<Heartbeat>::from_header(&text), Err(HeaderError::NotTheMessage));
 }
 
-/// A message whose length can be written in two ways.
+/// A message with a list that nothing bounds.
 #[derive(Clone, PartialEq, Debug, Encode, Decode)]
 struct Listed(Vec<u8>);
 
@@ -61,15 +61,44 @@ impl Message for Listed {
 }
 
 #[test]
-fn bytes_that_are_not_those_of_the_message_are_refused() {
+fn a_scheme_that_does_not_exist_is_refused() {
 	let (account, sign) = alice();
-	let signed = Signed::new(&GENESIS, Listed(vec![1]), account, sign);
-	let mut bytes = signed.encode();
-	assert_eq!(Signed::<Listed>::from_header(signed.to_header()), Ok(signed));
-	// The last byte of the signature's tag names a scheme that does not exist.
+	let mut bytes = Signed::new(&GENESIS, token(), account, sign).encode();
 	let tag = bytes.len() - 65;
 	bytes[tag] = 9;
-	let read = Signed::<Listed>::from_header(BASE64URL_NOPAD.encode(&bytes));
+	let read = Signed::<UploadToken>::from_header(BASE64URL_NOPAD.encode(&bytes));
+	assert_eq!(read, Err(HeaderError::NotTheMessage));
+}
+
+/// A message that decodes from every byte and encodes as one of two.
+#[derive(PartialEq, Debug)]
+struct Loose(bool);
+
+impl Encode for Loose {
+	fn encode(&self) -> Vec<u8> {
+		vec![u8::from(self.0)]
+	}
+}
+
+impl Decode for Loose {
+	fn decode<I: codec::Input>(input: &mut I) -> Result<Self, codec::Error> {
+		Ok(Self(input.read_byte()? != 0))
+	}
+}
+
+impl Message for Loose {
+	const PURPOSE: &'static str = "loose";
+}
+
+#[test]
+fn bytes_that_are_not_those_of_the_message_are_refused() {
+	let (account, sign) = alice();
+	let signed = Signed::new(&GENESIS, Loose(true), account, sign);
+	let mut bytes = signed.encode();
+	assert_eq!(Signed::<Loose>::from_header(signed.to_header()), Ok(signed));
+	// The same message by another byte, with a signature that is right.
+	bytes[0] = 2;
+	let read = Signed::<Loose>::from_header(BASE64URL_NOPAD.encode(&bytes));
 	assert_eq!(read, Err(HeaderError::NotTheMessage));
 }
 

@@ -243,7 +243,7 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			let payload =
 				signing::payload(&Storage::genesis(), &Heartbeat { provider: id, window });
 			let signature = MultiSignature::Sr25519(operator_pair(signer).sign(&payload));
-			let call = Call::heartbeat { id, window, _signature: signature };
+			let call = Call::heartbeat { id, window, signature };
 			use frame_support::traits::Authorize;
 			let authorised = call
 				.authorize(TransactionSource::External)
