@@ -10,8 +10,11 @@ const BOB: [&str; 2] = ["--suri", "//Bob"];
 /// A node with the classes of films, and so many providers in tranche 0.
 fn network(providers: usize) -> (Node, Vec<Colossus>) {
 	let node = Node::start();
-	let schemas = ["license", "organization", "person", "series", "video"].map(Node::schema);
-	node.publish(&schemas.each_ref().map(String::as_str));
+	// What is referred to comes first.
+	for classes in [&["license", "organization", "person"][..], &["series"], &["video"]] {
+		let files: Vec<_> = classes.iter().map(|class| Node::schema(class)).collect();
+		node.publish(&files.iter().map(String::as_str).collect::<Vec<_>>());
+	}
 	let mut running = Vec::new();
 	for number in 0..providers {
 		let provider = Colossus::start(&node);
