@@ -75,16 +75,18 @@ impl<T: Config> Pallet<T> {
 
 	// What falls due
 
-	pub(crate) fn do_sweep_pins(limit: u32) -> u32 {
-		let mut done = 0u32;
+	/// Gives back how often it looked, and how often there was something.
+	pub(crate) fn do_sweep_pins(limit: u32) -> (u32, u32) {
+		let (mut looked, mut done) = (0u32, 0u32);
 		for _ in 0..limit {
+			looked = looked.saturating_add(1);
 			match Self::next_due() {
 				Step::Done => done = done.saturating_add(1),
 				Step::Nothing => {},
 				Step::End => break,
 			}
 		}
-		done
+		(looked, done)
 	}
 
 	/// One registration that has run out, or else one pin or slash that falls due.
@@ -148,19 +150,22 @@ impl<T: Config> Pallet<T> {
 
 	// Sweeps
 
-	pub(crate) fn do_sweep(id: ProviderId, limit: u32) -> Result<u32, DispatchError> {
+	/// Gives back how often it looked, and how often there was something.
+	pub(crate) fn do_sweep(id: ProviderId, limit: u32) -> Result<(u32, u32), DispatchError> {
 		let provider = Self::provider(id)?;
-		let mut done = 0u32;
+		let (mut looked, mut done) = (0u32, 0u32);
 		for tranche in provider.memberships {
 			let Some(mut sweep) = Sweeps::<T>::get(tranche, id) else { continue };
-			while done < limit {
-				if Self::sweep_next(tranche, id, &mut sweep) == Step::End {
-					break;
+			while looked < limit {
+				looked = looked.saturating_add(1);
+				match Self::sweep_next(tranche, id, &mut sweep) {
+					Step::Done => done = done.saturating_add(1),
+					Step::Nothing => {},
+					Step::End => break,
 				}
-				done = done.saturating_add(1);
 			}
 		}
-		Ok(done)
+		Ok((looked, done))
 	}
 
 	/// Sorts out one reservation or replica of a member.
@@ -227,7 +232,7 @@ impl<T: Config> Pallet<T> {
 
 	// Moves
 
-	/// Gives back how many objects were looked at, and how many have moved.
+	/// Gives back how often it looked, and how many objects have moved.
 	pub(crate) fn do_move_objects(
 		tranche: TrancheId,
 		limit: u32,

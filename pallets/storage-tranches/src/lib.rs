@@ -651,8 +651,8 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::sweep_pins((*limit).min(MAX_BATCH)))]
 		pub fn sweep_pins(origin: OriginFor<T>, limit: u32) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let done = Self::do_sweep_pins(limit.min(MAX_BATCH));
-			Ok(free_if(done > 0, T::WeightInfo::sweep_pins(done.saturating_add(1))))
+			let (looked, done) = Self::do_sweep_pins(limit.min(MAX_BATCH));
+			Ok(free_if(done > 0, T::WeightInfo::sweep_pins(looked)))
 		}
 
 		/// Creates a tranche that takes new objects.
@@ -820,8 +820,8 @@ pub mod pallet {
 			limit: u32,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let done = Self::do_sweep(id, limit.min(MAX_BATCH))?;
-			Ok(free_if(done > 0, T::WeightInfo::sweep(done.saturating_add(1))))
+			let (looked, done) = Self::do_sweep(id, limit.min(MAX_BATCH))?;
+			Ok(free_if(done > 0, T::WeightInfo::sweep(looked)))
 		}
 
 		/// Moves at most `limit` objects of a closing tranche to accepting ones. The chain does so by itself
@@ -837,7 +837,7 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let (looked, moved) = Self::do_move_objects(tranche, limit.min(MAX_BATCH))?;
-			Ok(free_if(moved > 0, T::WeightInfo::move_objects(looked.saturating_add(1))))
+			Ok(free_if(moved > 0, T::WeightInfo::move_objects(looked)))
 		}
 
 		/// Puts an object on the take-down list: it is neither served nor pinned anew.

@@ -136,7 +136,7 @@ parameter_types! {
 	pub static MissedToFail: u32 = 4;
 	pub static KeptShare: Perbill = Perbill::from_percent(90);
 	pub static EraLength: u32 = 20;
-	pub static MaxTerm: u32 = 10;
+	pub static MaxTerm: u32 = 30;
 	pub static PendingBlocks: u32 = 30;
 	pub static MaxPendingObjects: u32 = 20;
 	pub static MaxPendingBytes: u64 = 10 * MIB;
@@ -238,7 +238,8 @@ pub fn run(test: impl FnOnce()) {
 fn begin_block(number: u32) {
 	System::set_block_number(number);
 	System::reset_events();
-	System::set_block_consumed_resources(Weight::zero(), 0);
+	frame_system::BlockWeight::<Test>::kill();
+	frame_system::BlockSize::<Test>::kill();
 	Storage::on_initialize(number);
 }
 

@@ -148,7 +148,7 @@ fn silence_after_the_notice_was_given_costs_the_forfeit_and_the_failure() {
 		blocks_without(5 * (MissedToFail::get() + 1) + 1, &[0]);
 		assert!(matches!(state(0), ActorState::Failed { .. }));
 		let rest = STAKE - share;
-		assert_eq!(stake(0), rest - FailureSlash::get() * rest);
+		assert_eq!(stake(0), rest - FailureSlash::get().mul_floor(rest));
 	});
 }
 
