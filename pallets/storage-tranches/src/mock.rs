@@ -1,6 +1,7 @@
 //! A runtime of storage alone, and short ways to providers, tranches and objects in it.
 
 use crate as pallet_storage_tranches;
+use core::cell::RefCell;
 use frame_support::{
 	derive_impl, parameter_types,
 	traits::{EitherOfDiverse, Hooks},
@@ -16,6 +17,7 @@ use rome_primitives::{
 };
 use sp_core::{sr25519, Pair};
 use sp_runtime::{AccountId32, BoundedVec, BuildStorage, MultiSignature, Perbill};
+use std::collections::BTreeMap;
 
 pub type AccountId = AccountId32;
 pub type Balance = u128;
@@ -364,8 +366,19 @@ pub fn bytes(seed: u32, size: u64) -> Vec<u8> {
 	bytes
 }
 
+thread_local! {
+	/// Objects that were hashed before.
+	static TREES: RefCell<BTreeMap<(u32, u64), (ObjectKey, Vec<u8>)>> = RefCell::default();
+}
+
 /// Its key and the tree above it.
 pub fn tree(seed: u32, size: u64) -> (ObjectKey, Vec<u8>) {
+	TREES.with_borrow_mut(|trees| {
+		trees.entry((seed, size)).or_insert_with(|| grow_tree(seed, size)).clone()
+	})
+}
+
+fn grow_tree(seed: u32, size: u64) -> (ObjectKey, Vec<u8>) {
 	let mut builder = OutboardBuilder::new(size);
 	builder.update(&bytes(seed, size)).unwrap();
 	let (hash, outboard) = builder.finish().unwrap();

@@ -159,9 +159,9 @@ fn two_pins_pay_the_same_holders_more() {
 		assert_ok!(try_pin(bob(), key, 1));
 		until_era(3);
 		claim(0, &[key]);
-		// Era 1 is paid by both, era 2 by one.
+		// Era 1 is paid by both pins, era 2 by one and by the grace of the other.
 		let earned = free(owner(0)) - (RICH - STAKE);
-		assert_eq!(earned, 2 * part() / 3 + part() / 3);
+		assert_eq!(earned, 2 * (2 * part() / 3));
 	});
 }
 
