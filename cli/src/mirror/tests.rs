@@ -8,7 +8,7 @@ use super::{
 	shape::Table,
 	source::Found,
 };
-use crate::chain::api::EntityInfo;
+use rome_client::directory::EntityInfo;
 use rome_primitives::content::{
 	Carry, Cast, Entity, EntityId, EntityValues, Migrated, Property, PropertyId, PropertyType,
 	Rule, Scalar, ScalarType, Schema, SchemaProperty, SchemaStatus, Value, Visibility,

@@ -55,7 +55,7 @@ impl<M: Message> Signed<M> {
 		}
 		let bytes: Vec<u8> = BASE64URL_NOPAD.decode(text).map_err(|_| HeaderError::NotBase64)?;
 		let signed = Self::decode_all(&mut &bytes[..]).map_err(|_| HeaderError::NotTheMessage)?;
-		// Compact numbers, for one, decode from more than one text.
+		// Whatever a message's own decoding lets pass.
 		if signed.encode() != bytes {
 			return Err(HeaderError::NotTheMessage);
 		}

@@ -76,11 +76,11 @@ pub enum Verified<'a> {
 /// let mut decoder = SliceDecoder::new(&hash, SliceRange::whole(size).unwrap());
 /// let mut received = Vec::new();
 /// for mut piece in object.chunks(7) {
-/// 	while let Some(part) = decoder.push(&mut piece).unwrap() {
-/// 		if let Verified::Group { bytes, .. } = part {
-/// 			received.extend_from_slice(bytes);
-/// 		}
-/// 	}
+///     while let Some(part) = decoder.push(&mut piece).unwrap() {
+///         if let Verified::Group { bytes, .. } = part {
+///             received.extend_from_slice(bytes);
+///         }
+///     }
 /// }
 /// decoder.finish().unwrap();
 /// assert_eq!(received, object);
@@ -91,10 +91,10 @@ pub struct SliceDecoder {
 	/// What comes next.
 	item: Option<SliceItem>,
 	/// The values of the subtrees that are still to come, the next one last. The first is the root's.
-	expected: Vec<Hash>,
+	pub(super) expected: Vec<Hash>,
 	at_root: bool,
 	/// Bytes of the item that is not complete yet.
-	partial: Vec<u8>,
+	pub(super) partial: Vec<u8>,
 	/// Whether what is in `partial` was given out and is to be dropped.
 	given: bool,
 	failed: Option<DecodeError>,
@@ -131,9 +131,9 @@ impl SliceDecoder {
 	/// `None` once `input` is used up. Call it until then.
 	///
 	/// After an error every call fails with the same one.
-	pub fn push<'a>(
+	pub fn push<'a, 'input: 'a>(
 		&'a mut self,
-		input: &mut &'a [u8],
+		input: &mut &'input [u8],
 	) -> Result<Option<Verified<'a>>, DecodeError> {
 		if let Some(error) = self.failed {
 			return Err(error);

@@ -26,6 +26,8 @@
 //! stands. There is no length before it either: a decoder knows hash and size from the chain. A range ends
 //! with the object at the latest; one that is empty or begins beyond the end is refused ([`RangeError`]),
 //! because a slice of nothing would prove nothing.
+//! What comes out stands in the object where the decoder says; that the object ends where its size says, only
+//! a slice with its last group proves.
 //!
 //! - [`SliceRange`] says how long a slice is and what it consists of ([`SliceItem`]).
 //! - `encode_slice` writes one (with the feature `std`).

@@ -152,7 +152,7 @@ impl TreeHasher {
 /// Besides the outboard (64 bytes a group, as far as bytes have come), it holds what [`TreeHasher`] does.
 pub struct OutboardBuilder {
 	hasher: TreeHasher,
-	nodes: Vec<u8>,
+	pub(super) nodes: Vec<u8>,
 }
 
 impl OutboardBuilder {

@@ -17,7 +17,7 @@ use sp_runtime::Perbill;
 /// order of `members`.
 ///
 /// The shares add up to `coverage`, or to the number of members with slots if that is less, to the last
-/// billionth; each is right to about a millionth of itself. Exact operators and zones are those of
+/// billionth; each is right to a hundred-thousandth of itself, with few members to a millionth. Exact operators and zones are those of
 /// [`rank`](super::rank); members of one operator in several zones, which the pallet does not let happen,
 /// are taken to be in the first of them. A coverage above [`MAX_COVERAGE`] counts as that.
 ///
