@@ -9,7 +9,6 @@ use frame_benchmarking::account;
 use frame_support::{
 	traits::{
 		fungible::{Inspect, Mutate, MutateHold},
-		Get,
 	},
 	BoundedVec,
 };
