@@ -192,10 +192,12 @@ impl<T: Config> Pallet<T> {
 
 	pub fn api_objects_of(hash: ObjectHash) -> Vec<ObjectView> {
 		let keys = Sizes::<T>::iter_key_prefix(hash).map(|size| ObjectKey { hash, size });
-		let mut all: Vec<ObjectView> =
-			keys.take(MAX_PAGE as usize).filter_map(Self::api_object).collect();
-		all.sort_by_key(|object| (object.state != ObjectState::Stored, object.key.size));
-		all
+		// All are looked at: whoever registers many sizes hides none that is stored.
+		let (mut stored, others): (Vec<_>, Vec<_>) = keys
+			.filter_map(|key| Some((key, Objects::<T>::get(key)?)))
+			.partition(|(_, object)| object.state == ObjectState::Stored);
+		stored.extend(others.into_iter().take(MAX_PAGE as usize));
+		stored.into_iter().map(|(key, object)| Self::object_view(key, object)).collect()
 	}
 
 	pub fn api_incomplete(

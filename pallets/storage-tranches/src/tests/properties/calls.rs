@@ -222,7 +222,9 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			(by_owner(dice, id), call)
 		},
 		Kind::Cancel => {
-			let id = some_provider(dice);
+			let id = provider_where(dice, |state| {
+				matches!(state, ActorState::Applied | ActorState::Verified { .. })
+			});
 			(by_owner(dice, id), Call::cancel_application { id })
 		},
 		Kind::Activate => {
