@@ -3,9 +3,9 @@
 //! block: what was removed in a block is skipped one by one by whoever looks for it again.
 
 use crate::{
-	types::{ExpiryCursor, Sweep, Duty, TaskCursor},
-	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, Moves, Objects,
-	Pallet, Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
+	types::{Duty, ExpiryCursor, Sweep, TaskCursor},
+	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, Moves, Objects, Pallet,
+	Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
 };
 use frame_support::{ensure, weights::WeightMeter};
 use rome_primitives::storage::{ObjectKey, ObjectState, ProviderId, TrancheId};
@@ -207,10 +207,9 @@ impl<T: Config> Pallet<T> {
 
 	fn next_reservation(id: ProviderId, sweep: &mut Sweep) -> Option<(ObjectKey, TrancheId)> {
 		let next = match sweep.reservation {
-			Some(last) => Reservations::<T>::iter_prefix_from(
-				id,
-				Reservations::<T>::hashed_key_for(id, last),
-			),
+			Some(last) => {
+				Reservations::<T>::iter_prefix_from(id, Reservations::<T>::hashed_key_for(id, last))
+			},
 			None => Reservations::<T>::iter_prefix(id),
 		}
 		.next()?;
@@ -265,8 +264,8 @@ impl<T: Config> Pallet<T> {
 			None => ByTranche::<T>::iter_key_prefix(tranche),
 		};
 		let Some(key) = rest.next() else {
-			let empty = Tranches::<T>::get(tranche)
-				.is_none_or(|tranche| tranche.counts.objects == 0);
+			let empty =
+				Tranches::<T>::get(tranche).is_none_or(|tranche| tranche.counts.objects == 0);
 			if empty {
 				Moves::<T>::remove(tranche);
 				Self::deposit_event(Event::TrancheEmptied { tranche });

@@ -366,9 +366,12 @@ pub fn bytes(seed: u32, size: u64) -> Vec<u8> {
 	bytes
 }
 
+/// A key and the tree above the object's bytes.
+type Tree = (ObjectKey, Vec<u8>);
+
 thread_local! {
 	/// Objects that were hashed before.
-	static TREES: RefCell<BTreeMap<(u32, u64), (ObjectKey, Vec<u8>)>> = RefCell::default();
+	static TREES: RefCell<BTreeMap<(u32, u64), Tree>> = RefCell::default();
 }
 
 /// Its key and the tree above it.
@@ -400,7 +403,8 @@ fn prove(seed: u32, size: u64, index: u64) -> slices::ChunkProof {
 pub fn confirmation(seed: u32, size: u64, id: ProviderId) -> Confirmation {
 	let key = key(seed, size);
 	let (height, _) = challenge::anchor(System::block_number());
-	let chunk = prove(seed, size, challenge::chunk_to_open(&System::block_hash(height).0, &key, id));
+	let chunk =
+		prove(seed, size, challenge::chunk_to_open(&System::block_hash(height).0, &key, id));
 	let last = crate::Objects::<Test>::get(key)
 		.is_none_or(|object| !object.size_proved)
 		.then(|| prove(seed, size, slices::chunk_count(size) - 1));

@@ -14,7 +14,16 @@ pub const EXCUSABLE_ERAS: u32 = 8;
 
 /// An actor's heartbeats.
 #[derive(
-	Copy, Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct Heart {
 	/// The window of the last heartbeat, or the one in which the actor began.

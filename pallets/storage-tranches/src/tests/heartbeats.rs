@@ -116,8 +116,7 @@ fn full_blocks_do_not_count() {
 	run(|| {
 		let id = provider();
 		let limits = BlockWeights::get();
-		let normal =
-			limits.get(frame_support::dispatch::DispatchClass::Normal).max_total.unwrap();
+		let normal = limits.get(frame_support::dispatch::DispatchClass::Normal).max_total.unwrap();
 		let longest = *BlockLength::get().max.get(frame_support::dispatch::DispatchClass::Normal);
 		let begun = window();
 		for _ in 0..100 {

@@ -84,10 +84,14 @@ fn an_object_pays_one_amount_an_era_whatever_the_number_of_holders() {
 		// Era 1: three held it from beginning to end. Era 2: four did, and share.
 		let earned = part() / 3 + part() / 4;
 		assert_eq!(free(owner(leaver)), RICH - STAKE + earned);
-		let other = (0..4).find(|id| *id != leaver && {
-			crate::Objects::<Test>::get(key).unwrap().holders.iter().any(|holder| {
-				holder.provider == *id && holder.since == 2
-			})
+		let other = (0..4).find(|id| {
+			*id != leaver && {
+				crate::Objects::<Test>::get(key)
+					.unwrap()
+					.holders
+					.iter()
+					.any(|holder| holder.provider == *id && holder.since == 2)
+			}
 		});
 		assert_eq!(Earned::<Test>::get(other.unwrap()), part() / 4);
 	});

@@ -11,7 +11,12 @@ fn unpin(who: AccountId, hash: ObjectHash) -> sp_runtime::DispatchResult {
 	Storage::unpin(signed(who), BoundedVec::truncate_from(vec![hash]))
 }
 
-fn renew(payer: AccountId, hash: ObjectHash, eras: u32, most: Balance) -> sp_runtime::DispatchResult {
+fn renew(
+	payer: AccountId,
+	hash: ObjectHash,
+	eras: u32,
+	most: Balance,
+) -> sp_runtime::DispatchResult {
 	Storage::renew_pin(signed(payer), alice(), hash, eras, most)
 }
 
