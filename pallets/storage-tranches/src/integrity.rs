@@ -10,7 +10,7 @@ use rome_primitives::{
 		Confirmation,
 	},
 };
-use sp_runtime::{traits::SaturatedConversion, Perbill};
+use sp_runtime::{traits::SaturatedConversion, PerThing, Perbill};
 
 /// How many of the heaviest calls must fit a block together: one never keeps all others out.
 const CALLS_PER_BLOCK: u64 = 3;
@@ -61,9 +61,7 @@ impl<T: Config> Pallet<T> {
 		let one = T::WeightInfo::heartbeat()
 			.saturating_add(T::WeightInfo::authorize_heartbeat())
 			.saturating_add(operational.base_extrinsic);
-		let room = Perbill::one()
-			.saturating_sub(T::FullBlock::get())
-			.mul_floor(limits.max_block.ref_time());
+		let room = T::FullBlock::get().left_from_one().mul_floor(limits.max_block.ref_time());
 		assert!(one.ref_time() <= room, "a block with room has none for a heartbeat");
 
 		let longest = *T::BlockLength::get().max.get(DispatchClass::Normal);
