@@ -97,20 +97,14 @@ impl Drop for Node {
 }
 
 /// Asks again and again until there is an answer.
-#[track_caller]
-pub fn until<'a, T, F: Future<Output = Option<T>> + 'a>(
-	what: &'a str,
-	mut ask: impl FnMut() -> F + 'a,
-) -> impl Future<Output = T> + 'a {
-	async move {
-		let start = Instant::now();
-		loop {
-			if let Some(answer) = ask().await {
-				return answer;
-			}
-			assert!(start.elapsed() < PATIENCE, "still waiting: {what}");
-			sleep(Duration::from_millis(250)).await;
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+	let start = Instant::now();
+	loop {
+		if let Some(answer) = ask().await {
+			return answer;
 		}
+		assert!(start.elapsed() < PATIENCE, "still waiting: {what}");
+		sleep(Duration::from_millis(250)).await;
 	}
 }
 
