@@ -94,7 +94,7 @@ export class Cluster {
 				const { index } = members[place];
 				return [
 					storage.tx.attest(id, 1_000_000),
-					storage.tx.activate(id, { operator: index + 1, zone: (index % 3) + 1 }),
+					storage.tx.activate(id, { operator: index + 1, zone: index + 1 }),
 				];
 			}),
 		);
