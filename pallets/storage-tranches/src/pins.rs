@@ -144,7 +144,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut pin = Pins::<T>::get(&account, hash).ok_or(Error::<T>::PinNotFound)?;
 		let era = Self::era();
-		let first = pin.until.max(era.saturating_add(1));
+		// The era that runs is paid for too, unless the term or the grace covers it: no era is free at a
+		// boundary, and none is paid for twice.
+		let paid = if pin.graced { pin.due } else { pin.until };
+		let first = paid.max(era);
 		let until = first.checked_add(eras).ok_or(Error::<T>::BadTerm)?;
 		let ahead = until.saturating_sub(era.saturating_add(1));
 		ensure!(eras > 0 && ahead <= Self::max_term(), Error::<T>::BadTerm);
