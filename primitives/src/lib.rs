@@ -4,6 +4,7 @@
 //! - [`content`]: the content directory's model: classes, schemas, values, and the runtime API that
 //!   serves them.
 //! - [`actors`]: what storage providers and distributors have in common.
+//! - [`governance`]: proposals, grants, bounties, and the rule by which votes are counted.
 //! - [`storage`]: storage's model: providers, tranches, objects, pins, and the runtime API that serves them.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -12,4 +13,5 @@ extern crate alloc;
 
 pub mod actors;
 pub mod content;
+pub mod governance;
 pub mod storage;

@@ -1,11 +1,11 @@
 //! What can be measured on this runtime: our own pallets. The standard ones bring their weights.
 
-use crate::{AllPalletsWithSystem, ContentDirectory};
+use crate::{AllPalletsWithSystem, ContentDirectory, Proposals};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
-define_benchmarks!([pallet_content_directory, ContentDirectory]);
+define_benchmarks!([pallet_content_directory, ContentDirectory][pallet_proposals, Proposals]);
 
 /// The benchmarks there are.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

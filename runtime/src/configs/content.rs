@@ -4,7 +4,7 @@ use crate::{
 	configs::parameters::dynamic_params::content,
 	fees::ToTreasury,
 	origins::{CouncilMajority, RootOrCouncilMajority, RootOrCouncilTwoThirds},
-	Balances, Runtime, RuntimeHoldReason,
+	Balances, Proposals, Runtime, RuntimeHoldReason,
 };
 
 impl pallet_content_directory::Config for Runtime {
@@ -15,7 +15,7 @@ impl pallet_content_directory::Config for Runtime {
 	type AdminOrigin = RootOrCouncilMajority;
 	// There is no storage for objects yet: every object counts as stored.
 	type DataObjects = ();
-	type OnSchemaActivated = ();
+	type OnSchemaActivated = Proposals;
 	type OnSlash = ToTreasury;
 	type EntityDepositBase = content::EntityDepositBase;
 	type EntityDepositPerByte = content::EntityDepositPerByte;

@@ -6,4 +6,5 @@ pub mod content;
 pub mod currency;
 pub mod governance;
 pub mod parameters;
+pub mod proposals;
 pub mod system;
