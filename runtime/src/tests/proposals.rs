@@ -138,7 +138,7 @@ fn suggestion() -> pallet_content_directory::Call<Runtime> {
 				free_form: false,
 			},
 		},
-		schema: SchemaDraft(draft.try_into().unwrap()),
+		schema: SchemaDraft { properties: draft.try_into().unwrap() },
 	}
 }
 
