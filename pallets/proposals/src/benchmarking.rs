@@ -19,7 +19,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use rome_primitives::governance::{
 	limits::*,
-	voting::{majority, Outcome},
+	voting::{majority, Outcome, MIN_THRESHOLD},
 	Action, BountyTerms, Condition, Council, Entrants, Failure, Judge, Kind, MilestoneState,
 	MilestoneTerms, Milestones, ProposalId, ProposalState, RewardKind, StandingReward, ThreadMode,
 	Verdict, Vote,
@@ -45,8 +45,11 @@ fn rich_fund<T: Config>() {
 		T::Currency::mint_into(&T::FundAccount::get(), BalanceOf::<T>::max_value() / 16u32.into());
 }
 
-/// As many members as there can be.
+/// As many members as there can be, half of whom can go on disagreeing until the last one votes.
 fn council<T: Config>() -> Vec<T::AccountId> {
+	let mut parameters = Pallet::<T>::parameters(Kind::Grant);
+	parameters.threshold = MIN_THRESHOLD;
+	Kinds::<T>::insert(Kind::Grant, parameters);
 	let members: Vec<_> = (0..MAX_COUNCIL).map(|index| funded::<T>("member", index)).collect();
 	T::Council::set_members(&members);
 	rich_fund::<T>();
@@ -276,8 +279,9 @@ mod benchmarks {
 	fn vote() {
 		let members = council::<T>();
 		let id = propose::<T>(grant_action::<T>());
-		for member in members.iter().skip(2) {
-			Pallet::<T>::do_vote(member.clone(), id, Vote::Abstain, filled()).expect("it may");
+		for (index, member) in members.iter().skip(2).enumerate() {
+			let vote = if index % 2 == 0 { Vote::Approve } else { Vote::Reject };
+			Pallet::<T>::do_vote(member.clone(), id, vote, filled()).expect("a member votes");
 		}
 		#[extrinsic_call]
 		_(RawOrigin::Signed(members[0].clone()), id, Vote::Abstain, filled());

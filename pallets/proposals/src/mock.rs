@@ -5,7 +5,7 @@ use crate as pallet_proposals;
 use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{ConstU32, EitherOfDiverse, Hooks, StorePreimage},
+	traits::{ConstU32, EitherOfDiverse, Hooks},
 	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
@@ -15,7 +15,6 @@ use rome_primitives::{
 		BenchmarkCondition, Council, Kind, KindParameters, MilestoneOracle, SchemaDecisions,
 	},
 };
-use sp_core::H256;
 use sp_runtime::{traits::Convert, BuildStorage, DispatchError, DispatchResult, Perbill};
 
 pub type AccountId = u64;
@@ -296,10 +295,19 @@ pub fn wait(blocks: u64) {
 	run_to(System::block_number() + blocks);
 }
 
-/// Notes `call` as a preimage. Tells its hash and length.
+/// Who notes preimages.
+pub const NOTER: AccountId = 400;
+
+/// Notes `call` as a preimage, if it is not. Tells its hash and length.
 pub fn note_call(call: impl Into<RuntimeCall>) -> ([u8; 32], u32) {
-	let bytes = call.into().encode();
+	note_bytes(call.into().encode())
+}
+
+/// Notes these bytes as a preimage, if they are not. Tells their hash and length.
+pub fn note_bytes(bytes: Vec<u8>) -> ([u8; 32], u32) {
 	let len = bytes.len() as u32;
-	let hash: H256 = <Preimage as StorePreimage>::note(bytes.into()).expect("not too long");
-	(hash.0, len)
+	let hash = sp_io::hashing::blake2_256(&bytes);
+	// Fails if it is noted already.
+	let _ = Preimage::note_preimage(RuntimeOrigin::signed(NOTER), bytes);
+	(hash, len)
 }

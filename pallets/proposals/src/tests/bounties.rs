@@ -15,6 +15,13 @@ fn claim(who: AccountId, id: BountyId) -> Result<(), DispatchError> {
 	Proposals::claim_prize(signed(EVE), id, who)
 }
 
+/// Takes everything from an account.
+fn empty(who: AccountId) {
+	use frame_support::traits::tokens::{Fortitude, Precision, Preservation};
+	let (all, force) = (free(who), Fortitude::Force);
+	assert_ok!(Balances::burn_from(&who, all, Preservation::Expendable, Precision::Exact, force));
+}
+
 /// Everything of a bounty that has ended is paid or given back.
 fn assert_empty(id: BountyId) {
 	assert_eq!(bounty(id).held, 0);
@@ -257,6 +264,7 @@ fn entries_are_bounded() {
 	run(|| {
 		let id = opened(BountyTerms { entry_stake: 0, ..by_council() }, 100);
 		for who in 0..u64::from(MAX_ENTRIES) {
+			assert_ok!(Balances::mint_into(&(1_000 + who), ED));
 			assert_ok!(Proposals::enter(signed(1_000 + who), id));
 		}
 		assert_noop!(Proposals::enter(signed(DAVE), id), Error::TooManyEntries);
@@ -268,7 +276,9 @@ fn entries_are_bounded() {
 fn prize_below_the_existential_deposit_waits_and_then_goes_to_the_fund() {
 	run(|| {
 		let id = opened(BountyTerms { entry_stake: 0, ..by_council() }, ED - 1);
+		assert_ok!(Balances::mint_into(&NOBODY, ED));
 		work(NOBODY, id);
+		empty(NOBODY);
 		wait(20);
 		assert_ok!(Proposals::judge(signed(MAJORITY), id, verdict(&[(NOBODY, 100)])));
 		assert_noop!(claim(NOBODY, id), TokenError::CannotCreate);
@@ -295,13 +305,7 @@ fn refund_below_the_existential_deposit_waits_and_then_goes_to_the_fund() {
 		work(DAVE, id);
 		wait(20);
 		assert_ok!(Proposals::judge(signed(MAJORITY), id, verdict(&[(DAVE, 95)])));
-		assert_ok!(Balances::burn_from(
-			&POOR,
-			free(POOR),
-			frame_support::traits::tokens::Preservation::Expendable,
-			frame_support::traits::tokens::Precision::Exact,
-			frame_support::traits::tokens::Fortitude::Force,
-		));
+		empty(POOR);
 		assert_eq!(bounty(id).refunds, 5);
 		assert_noop!(refund(POOR, id), TokenError::CannotCreate);
 		wait(40);

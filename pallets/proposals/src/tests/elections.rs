@@ -118,10 +118,10 @@ fn election_in_the_middle_of_countersigning_and_release() {
 fn many_councils_do_not_fill_a_proposal() {
 	run(|| {
 		let id = submit(EVE, spend(10));
-		// Each council a new one, of two: never decided by one vote.
+		// Each council a new one, of three: never decided by one vote.
 		for round in 0..2 * u64::from(MAX_COUNCIL) {
 			let voter = 10_000 + round;
-			elect(&[voter, 9_999]);
+			elect(&[voter, 9_998, 9_999]);
 			vote(voter, id, Vote::Abstain);
 			assert!(stored(id).voters.len() <= MAX_COUNCIL as usize);
 		}

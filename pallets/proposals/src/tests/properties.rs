@@ -290,7 +290,9 @@ fn step(seed: u64, seen: &RefCell<Seen>) {
 			Met::set(dice.chance(20));
 			wait(u64::from(1 + dice.below(6)));
 		},
-		4 => {
+		// Blocks so full that nothing is done by itself.
+		4 => System::set_block_number(System::block_number() + u64::from(1 + dice.below(3))),
+		5 => {
 			let who = dice.one_of(ACCOUNTS);
 			Proposals::on_schema_activated(&who, dice.below(3), 1, Category::Video);
 			Proposals::on_provider_activated(&who, dice.below(5));
