@@ -94,16 +94,21 @@ fn propose<T: Config>(action: Action<T::AccountId, BalanceOf<T>>) -> ProposalId 
 	id
 }
 
+/// Every other one of `members` approves, the rest reject.
+fn disagree<T: Config>(id: ProposalId, members: &[T::AccountId]) {
+	for (index, member) in members.iter().enumerate() {
+		let vote = if index % 2 == 0 { Vote::Approve } else { Vote::Reject };
+		Pallet::<T>::do_vote(member.clone(), id, vote, filled()).expect("a member votes");
+	}
+}
+
 /// A proposal on which all members but one have voted, and nothing is decided.
 fn nearly_voted<T: Config>(
 	members: &[T::AccountId],
 	action: Action<T::AccountId, BalanceOf<T>>,
 ) -> ProposalId {
 	let id = propose::<T>(action);
-	for (index, member) in members.iter().skip(1).enumerate() {
-		let vote = if index % 2 == 0 { Vote::Approve } else { Vote::Reject };
-		Pallet::<T>::do_vote(member.clone(), id, vote, filled()).expect("a member votes");
-	}
+	disagree::<T>(id, &members[1..]);
 	id
 }
 
@@ -279,10 +284,7 @@ mod benchmarks {
 	fn vote() {
 		let members = council::<T>();
 		let id = propose::<T>(grant_action::<T>());
-		for (index, member) in members.iter().skip(2).enumerate() {
-			let vote = if index % 2 == 0 { Vote::Approve } else { Vote::Reject };
-			Pallet::<T>::do_vote(member.clone(), id, vote, filled()).expect("a member votes");
-		}
+		disagree::<T>(id, &members[2..]);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(members[0].clone()), id, Vote::Abstain, filled());
 		assert!(Votes::<T>::contains_key(id, &members[0]));
