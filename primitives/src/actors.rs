@@ -41,7 +41,16 @@ pub struct FailureDomain {
 
 /// What an actor says that it can do.
 #[derive(
-	Copy, Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct Declared {
 	/// Bytes of storage.
@@ -54,7 +63,16 @@ pub struct Declared {
 
 /// Why an actor is suspended.
 #[derive(
-	Copy, Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum Suspension {
 	/// Announced by the actor; ends by itself.
@@ -70,7 +88,16 @@ pub enum Suspension {
 
 /// Where an actor stands. Blocks are heights.
 #[derive(
-	Copy, Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum ActorState {
 	/// Waits for verification.

@@ -205,8 +205,9 @@ fn judging<T: Config>(members: &[T::AccountId]) -> (u32, Verdict<T::AccountId>) 
 	let contributor = funded::<T>("contributor", 0);
 	Pallet::<T>::do_fund_bounty(contributor, id, T::MinContribution::get()).expect("it is open");
 	let share = Perbill::from_percent(6);
-	let winners: Vec<_> =
-		(0..MAX_WINNERS).map(|index| (account::<T::AccountId>("entrant", index, 0), share)).collect();
+	let winners: Vec<_> = (0..MAX_WINNERS)
+		.map(|index| (account::<T::AccountId>("entrant", index, 0), share))
+		.collect();
 	for (winner, _) in &winners {
 		Pallet::<T>::do_enter(winner.clone(), id).expect("it is open");
 		Pallet::<T>::do_submit_work(winner.clone(), id, filled()).expect("it is open");
@@ -567,7 +568,8 @@ mod benchmarks {
 		#[block]
 		{
 			use codec::DecodeAll;
-			let bytes = <T::Preimages as frame_support::traits::QueryPreimage>::fetch(&hash, Some(l))?;
+			let bytes =
+				<T::Preimages as frame_support::traits::QueryPreimage>::fetch(&hash, Some(l))?;
 			found = bytes.len() as u32;
 			// What decoding costs at most: a call that is mostly one list of bytes.
 			let _ = Vec::<u8>::decode_all(&mut &bytes[..]);

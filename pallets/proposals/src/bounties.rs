@@ -290,9 +290,7 @@ impl<T: Config> Pallet<T> {
 			(Judge::Council, Some(who)) => {
 				let members = Self::ensure_member(&who)?;
 				let hash: Hash32 = sp_io::hashing::blake2_256(&verdict.encode());
-				bounty
-					.verdicts
-					.retain(|(member, _)| *member != who && members.contains(member));
+				bounty.verdicts.retain(|(member, _)| *member != who && members.contains(member));
 				bounty
 					.verdicts
 					.try_push((who.clone(), hash))
@@ -360,10 +358,8 @@ impl<T: Config> Pallet<T> {
 		let freed = rest.saturating_sub(back);
 		Self::unmark(HoldReason::Bounties, freed)?;
 		let at = Self::now();
-		bounty.state = BountyState::Judged {
-			at,
-			claim_until: at.saturating_add(T::ClaimPeriod::get()),
-		};
+		bounty.state =
+			BountyState::Judged { at, claim_until: at.saturating_add(T::ClaimPeriod::get()) };
 		bounty.verdicts = Default::default();
 		bounty.prizes = prizes;
 		bounty.refunds = back;
@@ -414,8 +410,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut bounty = Self::bounty(id)?;
 		ensure!(Self::claim_until(&bounty).is_some(), Error::<T>::BountyNotEnded);
-		let own = Contributions::<T>::take(id, &contributor)
-			.ok_or(Error::<T>::ContributionNotFound)?;
+		let own =
+			Contributions::<T>::take(id, &contributor).ok_or(Error::<T>::ContributionNotFound)?;
 		// Of what is left for those who are left: the last one gets what rounding has kept.
 		let amount = share_of(bounty.refunds, own, bounty.sharing);
 		bounty.sharing.saturating_reduce(own);

@@ -1,6 +1,8 @@
 //! Threads and posts.
 
-use crate::{types::BalanceOf, Config, Error, Event, HoldReason, Pallet, Posts, Proposals, Threads};
+use crate::{
+	types::BalanceOf, Config, Error, Event, HoldReason, Pallet, Posts, Proposals, Threads,
+};
 use frame_support::{
 	dispatch::DispatchResult,
 	ensure,
@@ -23,9 +25,8 @@ fn extended(history: &Hash32, body: &[u8]) -> Hash32 {
 impl<T: Config> Pallet<T> {
 	/// What a post of `bytes` holds.
 	pub(crate) fn post_deposit(bytes: usize) -> BalanceOf<T> {
-		T::PostDepositBase::get().saturating_add(
-			T::PostDepositPerByte::get().saturating_mul(bytes.saturated_into()),
-		)
+		T::PostDepositBase::get()
+			.saturating_add(T::PostDepositPerByte::get().saturating_mul(bytes.saturated_into()))
 	}
 
 	/// Fails unless `who` made the proposal or is in the council.

@@ -1,8 +1,6 @@
 //! Carrying out what has passed.
 
-use crate::{
-	types::ProposalOf, Config, Error, Event, Pallet, Proposals, WeightInfo,
-};
+use crate::{types::ProposalOf, Config, Error, Event, Pallet, Proposals, WeightInfo};
 use codec::DecodeLimit;
 use frame_support::{
 	dispatch::{extract_actual_weight, GetDispatchInfo},
@@ -91,7 +89,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Carries a proposal out and records what came of it. Tells what that weighed; as an error, where
 	/// nothing has changed because its call does not fit `limit`.
-	fn attempt(id: ProposalId, mut proposal: ProposalOf<T>, limit: Weight) -> Result<Weight, Weight> {
+	fn attempt(
+		id: ProposalId,
+		mut proposal: ProposalOf<T>,
+		limit: Weight,
+	) -> Result<Weight, Weight> {
 		let before = proposal.state.clone();
 		let kind = proposal.action.kind();
 		let at = Self::now();
@@ -187,7 +189,8 @@ impl<T: Config> Pallet<T> {
 		let Ok(bytes) = T::Preimages::fetch(&hash, Some(len)) else {
 			return failed(Failure::PreimageMissing, lookup);
 		};
-		let Ok(call) = T::DispatchCall::decode_all_with_depth_limit(CALL_DEPTH, &mut &bytes[..]) else {
+		let Ok(call) = T::DispatchCall::decode_all_with_depth_limit(CALL_DEPTH, &mut &bytes[..])
+		else {
 			return failed(Failure::NotACall, lookup);
 		};
 		let info = call.get_dispatch_info();

@@ -11,10 +11,9 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use rome_primitives::governance::{
-	limits::MAX_OPEN_RECORDS,
-	voting::majority,
-	Condition, Grant, GrantId, GrantSource, GrantState, GrantTally, Hash32, Link, Milestone,
-	MilestoneOracle, MilestoneState, Milestones, ProposalId, Signatures, Title,
+	limits::MAX_OPEN_RECORDS, voting::majority, Condition, Grant, GrantId, GrantSource, GrantState,
+	GrantTally, Hash32, Link, Milestone, MilestoneOracle, MilestoneState, Milestones, ProposalId,
+	Signatures, Title,
 };
 use sp_runtime::{
 	traits::{CheckedAdd, Saturating, Zero},

@@ -1,8 +1,6 @@
 //! How limits, weights and the block relate. Checked once for every runtime.
 
-use crate::{
-	agenda::STEPS_PER_BLOCK, types::BalanceOf, Config, Pallet, WeightInfo,
-};
+use crate::{agenda::STEPS_PER_BLOCK, types::BalanceOf, Config, Pallet, WeightInfo};
 use frame_support::{
 	dispatch::DispatchClass,
 	traits::{fungible::Inspect, Get},
@@ -57,10 +55,7 @@ impl<T: Config> Pallet<T> {
 			T::MinContribution::get() >= T::Currency::minimum_balance(),
 			"a contribution can be too small to be given back"
 		);
-		assert!(
-			T::PostDepositBase::get() > BalanceOf::<T>::zero(),
-			"posts cost nothing"
-		);
+		assert!(T::PostDepositBase::get() > BalanceOf::<T>::zero(), "posts cost nothing");
 
 		let limits = T::BlockWeights::get();
 		let normal = limits.get(DispatchClass::Normal);
@@ -84,7 +79,9 @@ impl<T: Config> Pallet<T> {
 			T::WeightInfo::serve_milestone().saturating_add(T::Oracle::weight()),
 			T::WeightInfo::serve_bounty(),
 		];
-		let heaviest = steps.iter().fold(Default::default(), |most: frame_support::weights::Weight, step| most.max(*step));
+		let heaviest = steps
+			.iter()
+			.fold(Default::default(), |most: frame_support::weights::Weight, step| most.max(*step));
 		let agenda = T::WeightInfo::serve_agenda(STEPS_PER_BLOCK).saturating_add(heaviest);
 		assert!(
 			agenda.saturating_add(T::MaxDispatchWeight::get()).all_lte(most),

@@ -99,8 +99,9 @@ pub mod pallet {
 			limits::MAX_SLOTS,
 			voting::{Outcome, Tally},
 			Action, BountyId, Council, Entry, Failure, GrantId, GrantTally, Hash32, Kind,
-			KindParameters, Link, MilestoneOracle, Milestones, Post, PostId, ProposalId, ProposalTally, Reason, RewardKind, RewardPool, SchemaDecisions, StandingReward,
-		 Text, Thread, ThreadMode, Title, Verdict, Vote, VoteRecord,
+			KindParameters, Link, MilestoneOracle, Milestones, Post, PostId, ProposalId,
+			ProposalTally, Reason, RewardKind, RewardPool, SchemaDecisions, StandingReward, Text,
+			Thread, ThreadMode, Title, Verdict, Vote, VoteRecord,
 		},
 	};
 	use sp_runtime::traits::{Convert, Dispatchable};
@@ -223,14 +224,8 @@ pub mod pallet {
 
 	/// The votes. At most as many a proposal as the largest council has members.
 	#[pallet::storage]
-	pub type Votes<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		ProposalId,
-		Blake2_128Concat,
-		T::AccountId,
-		VoteRecord,
-	>;
+	pub type Votes<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ProposalId, Blake2_128Concat, T::AccountId, VoteRecord>;
 
 	/// What became of all proposals. One item for each kind.
 	#[pallet::storage]
@@ -290,14 +285,8 @@ pub mod pallet {
 
 	/// What accounts have given for bounties. Bounded by [`Config::MinContribution`].
 	#[pallet::storage]
-	pub type Contributions<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		BountyId,
-		Blake2_128Concat,
-		T::AccountId,
-		BalanceOf<T>,
-	>;
+	pub type Contributions<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, BountyId, Blake2_128Concat, T::AccountId, BalanceOf<T>>;
 
 	/// The entries. Bounded for each bounty.
 	#[pallet::storage]
@@ -312,14 +301,8 @@ pub mod pallet {
 
 	/// Prizes and fees that wait to be claimed. Bounded for each bounty.
 	#[pallet::storage]
-	pub type Prizes<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		BountyId,
-		Blake2_128Concat,
-		T::AccountId,
-		BalanceOf<T>,
-	>;
+	pub type Prizes<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, BountyId, Blake2_128Concat, T::AccountId, BalanceOf<T>>;
 
 	/// The standing rewards that are set up.
 	#[pallet::storage]

@@ -88,10 +88,9 @@ impl<T: Config> Pallet<T> {
 		let reserved = by_member && !own().any(|slot| slot.reserved);
 		let same = own().filter(|slot| slot.kind == kind).count() as u32;
 		// What was reserved for a member who left counts as anybody's.
-		let anybodys = slots
-			.iter()
-			.filter(|slot| !slot.reserved || !members.contains(&slot.proposer))
-			.count() as u32;
+		let anybodys =
+			slots.iter().filter(|slot| !slot.reserved || !members.contains(&slot.proposer)).count()
+				as u32;
 		ensure!(reserved || anybodys < MAX_OPEN_PROPOSALS, Error::<T>::NoFreeSlot);
 
 		let stake = parameters.stake.saturating_mul(same.saturating_add(1).saturated_into());
@@ -305,11 +304,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives back the stake and the slot of a proposal in voting, and puts it into `state`.
-	fn close(
-		id: ProposalId,
-		mut proposal: ProposalOf<T>,
-		state: ProposalState,
-	) -> DispatchResult {
+	fn close(id: ProposalId, mut proposal: ProposalOf<T>, state: ProposalState) -> DispatchResult {
 		Self::give_back(HoldReason::ProposalStake, &proposal.proposer, proposal.stake)?;
 		proposal.stake = Zero::zero();
 		Slots::<T>::mutate(|slots| slots.retain(|slot| slot.proposal != id));

@@ -12,13 +12,13 @@ use alloc::vec::Vec;
 use frame_support::traits::Get;
 use rome_primitives::governance::{
 	api::{
-		BountiesPage, BountyView, FundView, GrantCounts, GrantView, GrantsPage, PostView, PostsPage,
-		ProposalLine, ProposalView, ProposalsPage, VoteView,
+		BountiesPage, BountyView, FundView, GrantCounts, GrantView, GrantsPage, PostView,
+		PostsPage, ProposalLine, ProposalView, ProposalsPage, VoteView,
 	},
 	limits::MAX_PAGE,
 	voting::{majority, Outcome, Tally},
-	BountyId, GrantId, Kind, KindParameters, PostId, ProposalId, ProposalState,
-	RewardKind, RewardPool,
+	BountyId, GrantId, Kind, KindParameters, PostId, ProposalId, ProposalState, RewardKind,
+	RewardPool,
 };
 use sp_runtime::SaturatedConversion;
 
@@ -54,11 +54,7 @@ fn after(after: Option<u32>, end: u32) -> core::ops::Range<u32> {
 
 impl<T: Config> Pallet<T> {
 	/// The votes that count now, or by which it was decided, with the size of that council.
-	fn counted(
-		id: ProposalId,
-		proposal: &ProposalOf<T>,
-		members: &[T::AccountId],
-	) -> (Tally, u32) {
+	fn counted(id: ProposalId, proposal: &ProposalOf<T>, members: &[T::AccountId]) -> (Tally, u32) {
 		match proposal.state {
 			ProposalState::Active { .. } => {
 				(Self::count(id, proposal, members), members.len().saturated_into())
@@ -156,9 +152,8 @@ impl<T: Config> Pallet<T> {
 	) -> GrantsPage<T::AccountId, BalanceOf<T>> {
 		let members = Self::members();
 		let numbers = after(start, NextGrantId::<T>::get());
-		let (items, next) = page(numbers, limit, |id| {
-			Some(Self::grant_view(id, Grants::<T>::get(id)?, &members))
-		});
+		let (items, next) =
+			page(numbers, limit, |id| Some(Self::grant_view(id, Grants::<T>::get(id)?, &members)));
 		let (off_chain, by_vote) = (OffChainGrants::<T>::get(), VotedGrants::<T>::get());
 		let recorded = crate::Records::<T>::iter_values().fold(0u32, u32::saturating_add);
 		let counts = GrantCounts {
@@ -229,5 +224,4 @@ impl<T: Config> Pallet<T> {
 		let pool = |kind: &RewardKind| Some((*kind, RewardPools::<T>::get(kind)?));
 		RewardKind::ALL.iter().filter_map(pool).collect()
 	}
-
 }

@@ -7,8 +7,8 @@
 
 use crate::{
 	types::{BalanceOf, Step},
-	Config, Error, Event, HoldReason, Pallet, Received, RewardPools, RewardRounds,
-	RewardedClasses, RewardedOperators, WeightInfo,
+	Config, Error, Event, HoldReason, Pallet, Received, RewardPools, RewardRounds, RewardedClasses,
+	RewardedOperators, WeightInfo,
 };
 use frame_support::{dispatch::DispatchResult, ensure, weights::Weight};
 use rome_primitives::{

@@ -94,10 +94,8 @@ impl<T: Config> Pallet<T> {
 			.filter(|(_, proposal)| matches!(proposal.state, ProposalState::Active { .. }))
 			.map(|(id, proposal)| (id, proposal.proposer.clone(), proposal.action.kind()))
 			.collect();
-		let taken: BTreeSet<_> = slots
-			.iter()
-			.map(|slot| (slot.proposal, slot.proposer.clone(), slot.kind))
-			.collect();
+		let taken: BTreeSet<_> =
+			slots.iter().map(|slot| (slot.proposal, slot.proposer.clone(), slot.kind)).collect();
 		ensure!(
 			taken.len() == slots.len() && taken == active,
 			"the slots are not those of the proposals in voting"
@@ -216,8 +214,7 @@ impl<T: Config> Pallet<T> {
 					ensure!(
 						bounty.held == bounty.from_fund.saturating_add(bounty.contributed)
 							&& bounty.contributed == given
-							&& prizes.is_zero()
-							&& bounty.prizes.is_zero()
+							&& prizes.is_zero() && bounty.prizes.is_zero()
 							&& bounty.refunds.is_zero()
 							&& bounty.paid.is_zero(),
 						"an open bounty does not hold what was given"
@@ -226,7 +223,8 @@ impl<T: Config> Pallet<T> {
 				BountyState::Judged { .. } | BountyState::Failed { .. } => {
 					ensure!(
 						bounty.held == bounty.prizes.saturating_add(bounty.refunds)
-							&& bounty.prizes == prizes && bounty.sharing == given
+							&& bounty.prizes == prizes
+							&& bounty.sharing == given
 							&& bounty.refunds <= bounty.sharing,
 						"a bounty that is over does not hold what it owes"
 					);
@@ -274,7 +272,10 @@ impl<T: Config> Pallet<T> {
 		}
 		for (id, thread) in Threads::<T>::iter() {
 			let posts = counts.remove(&id).unwrap_or_default();
-			ensure!(posts == thread.posts && posts <= MAX_POSTS, "a thread's posts are not counted");
+			ensure!(
+				posts == thread.posts && posts <= MAX_POSTS,
+				"a thread's posts are not counted"
+			);
 			ensure!(
 				posts > 0 || Proposals::<T>::contains_key(id),
 				"a thread outlives its proposal and its posts"
@@ -336,14 +337,18 @@ impl<T: Config> Pallet<T> {
 	fn try_state_fund() -> Result<(), TryRuntimeError> {
 		let add = |sum: BalanceOf<T>, amount: BalanceOf<T>| sum.saturating_add(amount);
 		let grants = Grants::<T>::iter_values().map(|grant| grant.open).fold(Zero::zero(), add);
-		let bounties = Bounties::<T>::iter_values().map(|bounty| bounty.held).fold(Zero::zero(), add);
+		let bounties =
+			Bounties::<T>::iter_values().map(|bounty| bounty.held).fold(Zero::zero(), add);
 		let rewards = RewardPools::<T>::iter_values().map(|pool| pool.left).fold(Zero::zero(), add);
 		for (reason, promised) in [
 			(HoldReason::Grants, grants),
 			(HoldReason::Bounties, bounties),
 			(HoldReason::Rewards, rewards),
 		] {
-			ensure!(Self::set_aside(reason) == promised, "what is set aside is not what is promised");
+			ensure!(
+				Self::set_aside(reason) == promised,
+				"what is set aside is not what is promised"
+			);
 		}
 		let promised = add(add(grants, bounties), rewards);
 		ensure!(promised.is_zero() || Self::is_sound(), "the fund does not have what it promised");
@@ -373,8 +378,7 @@ impl<T: Config> Pallet<T> {
 			add(&mut posts, post.author, post.deposit);
 		}
 		let [proposals, entries, judges] = stakes;
-		let accounts: BTreeSet<T::AccountId> =
-			frame_system::Account::<T>::iter_keys().collect();
+		let accounts: BTreeSet<T::AccountId> = frame_system::Account::<T>::iter_keys().collect();
 		for (reason, sums) in [
 			(HoldReason::ProposalStake, proposals),
 			(HoldReason::Post, posts),

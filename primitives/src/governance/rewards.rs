@@ -36,8 +36,12 @@ pub enum RewardKind {
 
 impl RewardKind {
 	/// All of them.
-	pub const ALL: [Self; 4] =
-		[Self::SchemaActivated, Self::ProviderActivated, Self::ProposalExecuted, Self::InformedVoting];
+	pub const ALL: [Self; 4] = [
+		Self::SchemaActivated,
+		Self::ProviderActivated,
+		Self::ProposalExecuted,
+		Self::InformedVoting,
+	];
 }
 
 /// What a standing reward pays.

@@ -164,8 +164,7 @@ fn abstaining_never_equals_rejecting() {
 		let mut instead = *tally;
 		instead.abstain -= 1;
 		instead.reject += 1;
-		let (abstained, rejected) =
-			(rule.outcome(tally, members), rule.outcome(&instead, members));
+		let (abstained, rejected) = (rule.outcome(tally, members), rule.outcome(&instead, members));
 		// A rejection instead of an abstention never helps.
 		if rejected == Outcome::Passed {
 			assert_eq!(abstained, Outcome::Passed, "{rule:?} {tally:?} of {members}");

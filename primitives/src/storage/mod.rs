@@ -45,7 +45,16 @@ pub struct ObjectKey {
 
 /// How far an object has come.
 #[derive(
-	Copy, Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum ObjectState {
 	/// Registered; fewer than the upload quorum have confirmed it.

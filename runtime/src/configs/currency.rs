@@ -1,10 +1,9 @@
 //! Money: balances, fees and the treasury.
 
 use crate::{
-	fees::FeesToTreasuryAndAuthor,
-	origins::RootOrCouncilMajority,
-	AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, System, Treasury, DAYS, MICROROME, MILLIROME,
+	fees::FeesToTreasuryAndAuthor, origins::RootOrCouncilMajority, AccountId, Balance, Balances,
+	BlockNumber, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System, Treasury,
+	DAYS, MICROROME, MILLIROME,
 };
 use frame_support::{
 	parameter_types,

@@ -3,8 +3,8 @@
 //! What is read from here is clamped where a wrong value would stop the chain.
 
 use crate::{
-	origins::RootOrCouncilTwoThirds, Balance, BlockNumber, Runtime, RuntimeEvent, DAYS,
-	MILLIROME, MINUTES, ROME,
+	origins::RootOrCouncilTwoThirds, Balance, BlockNumber, Runtime, RuntimeEvent, DAYS, MILLIROME,
+	MINUTES, ROME,
 };
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},

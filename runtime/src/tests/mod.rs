@@ -123,7 +123,11 @@ impl Chain {
 	}
 
 	/// Let `who` submit a proposal. Tells its number.
-	pub fn submit(&mut self, who: Sr25519Keyring, action: Action<AccountId, Balance>) -> ProposalId {
+	pub fn submit(
+		&mut self,
+		who: Sr25519Keyring,
+		action: Action<AccountId, Balance>,
+	) -> ProposalId {
 		let id = pallet_proposals::NextProposalId::<Runtime>::get();
 		let title = b"a proposal".to_vec().try_into().expect("short");
 		let text = b"with a text".to_vec().try_into().expect("short");

@@ -86,8 +86,7 @@ fn council_adds_a_validator_that_has_keys() {
 
 		// And it can be removed again.
 		pass_sessions(chain, 1);
-		chain
-			.pass(pallet_collator_selection::Call::remove_invulnerable { who: eve.clone() });
+		chain.pass(pallet_collator_selection::Call::remove_invulnerable { who: eve.clone() });
 		pass_sessions(chain, 2);
 		assert!(!Session::validators().contains(&eve));
 	});

@@ -15,9 +15,8 @@ fn no_more_weight_than_there_is() {
 			submit(DAVE, spend(1));
 		}
 		System::set_block_number(11);
-		let active = || {
-			(0..5).filter(|id| matches!(state(*id), ProposalState::Active { .. })).count()
-		};
+		let active =
+			|| (0..5).filter(|id| matches!(state(*id), ProposalState::Active { .. })).count();
 		let mut room = Weight::zero();
 		while active() > 0 {
 			let before = active();
@@ -40,7 +39,8 @@ fn many_steps_take_several_blocks() {
 		DefaultStake::set(100);
 		System::set_block_number(11);
 		let active = || {
-			(0..count).filter(|id| matches!(state(*id), ProposalState::Active { .. })).count() as u32
+			(0..count).filter(|id| matches!(state(*id), ProposalState::Active { .. })).count()
+				as u32
 		};
 		for left in [2, 1, 0] {
 			on_idle(Weight::MAX);

@@ -42,31 +42,19 @@ fn bounty_from_opening_to_prizes() {
 		contribute(BOB, id, 500);
 		contribute(BOB, id, 100);
 		assert_eq!(held(HoldReason::Bounties, FUND), 1_600);
-		assert_noop!(
-			Proposals::fund_bounty(signed(BOB), id, 19),
-			Error::ContributionTooSmall
-		);
+		assert_noop!(Proposals::fund_bounty(signed(BOB), id, 19), Error::ContributionTooSmall);
 		assert_noop!(Proposals::enter(signed(CHARLIE), id), Error::JudgeEnters);
 		work(DAVE, id);
 		work(EVE, id);
 		assert_noop!(Proposals::enter(signed(DAVE), id), Error::AlreadyEntered);
-		assert_noop!(
-			Proposals::submit_work(signed(ALICE), id, text("x")),
-			Error::EntryNotFound
-		);
+		assert_noop!(Proposals::submit_work(signed(ALICE), id, text("x")), Error::EntryNotFound);
 		let both = verdict(&[(DAVE, 60), (EVE, 40)]);
-		assert_noop!(
-			Proposals::judge(signed(CHARLIE), id, both.clone()),
-			Error::BountyNotJudging
-		);
+		assert_noop!(Proposals::judge(signed(CHARLIE), id, both.clone()), Error::BountyNotJudging);
 		wait(20);
 		assert!(matches!(bounty(id).state, BountyState::Judging { .. }));
 		assert_noop!(Proposals::enter(signed(ALICE), id), Error::BountyNotOpen);
 		assert_noop!(Proposals::fund_bounty(signed(BOB), id, 50), Error::BountyNotOpen);
-		assert_noop!(
-			Proposals::withdraw_entry(signed(DAVE), id, DAVE),
-			Error::BountyNotEnded
-		);
+		assert_noop!(Proposals::withdraw_entry(signed(DAVE), id, DAVE), Error::BountyNotEnded);
 		assert_noop!(Proposals::judge(signed(ALICE), id, both.clone()), Error::NotTheJudge);
 		assert_noop!(Proposals::judge(signed(MAJORITY), id, both.clone()), Error::NotTheJudge);
 		assert_noop!(claim(DAVE, id), Error::PrizeNotFound);
@@ -146,15 +134,9 @@ fn entrants_may_leave_while_it_is_open() {
 	run(|| {
 		let id = opened(by_council(), 1_000);
 		work(DAVE, id);
-		assert_noop!(
-			Proposals::withdraw_entry(signed(EVE), id, DAVE),
-			Error::NotTheEntrant
-		);
+		assert_noop!(Proposals::withdraw_entry(signed(EVE), id, DAVE), Error::NotTheEntrant);
 		assert_ok!(Proposals::withdraw_entry(signed(DAVE), id, DAVE));
-		assert_noop!(
-			Proposals::withdraw_entry(signed(DAVE), id, DAVE),
-			Error::EntryNotFound
-		);
+		assert_noop!(Proposals::withdraw_entry(signed(DAVE), id, DAVE), Error::EntryNotFound);
 		assert_eq!((bounty(id).entries, bounty(id).submitted), (0, 0));
 		assert_eq!(free(DAVE), RICH);
 		wait(20);
@@ -215,9 +197,8 @@ fn verdicts_have_to_make_sense() {
 		work(EVE, id);
 		assert_ok!(Proposals::enter(signed(POOR), id));
 		wait(20);
-		let judge = |winners: &[(AccountId, u32)]| {
-			Proposals::judge(signed(ALICE), id, verdict(winners))
-		};
+		let judge =
+			|winners: &[(AccountId, u32)]| Proposals::judge(signed(ALICE), id, verdict(winners));
 		assert_noop!(judge(&[(POOR, 10)]), Error::NotAWinner);
 		assert_noop!(judge(&[(ALICE, 10)]), Error::NotAWinner);
 		assert_noop!(judge(&[(DAVE, 10), (DAVE, 10)]), Error::NotAWinner);

@@ -115,9 +115,6 @@ fn threads_are_bounded() {
 			assert_ok!(post(EVE, id, ""));
 		}
 		assert_noop!(post(EVE, id, ""), Error::ThreadFull);
-		assert_noop!(
-			Proposals::post(signed(EVE), id, list(vec![0xff])),
-			Error::NotUtf8
-		);
+		assert_noop!(Proposals::post(signed(EVE), id, list(vec![0xff])), Error::NotUtf8);
 	});
 }

@@ -2,11 +2,7 @@
 
 use super::*;
 use crate::{NextProposalId, WeightInfo};
-use frame_support::{
-	dispatch::GetDispatchInfo,
-	traits::QueryPreimage,
-	weights::Weight,
-};
+use frame_support::{dispatch::GetDispatchInfo, traits::QueryPreimage, weights::Weight};
 use sp_core::H256;
 
 fn remark() -> RuntimeCall {
@@ -97,9 +93,11 @@ fn root_comes_from_everyone_after_the_longest_grace() {
 #[test]
 fn root_needs_two_thirds_of_the_seats() {
 	run(|| {
-		// Of five three are filled: no vote changes that, so the first one decides.
+		// Of five three are filled: no vote changes that. Once nobody can be slashed, it is decided.
 		let id = submit(ALICE, dispatching(remark(), true));
 		approve(id, &[ALICE]);
+		assert!(matches!(state(id), ProposalState::Active { .. }));
+		approve(id, &[BOB]);
 		assert!(matches!(state(id), ProposalState::Rejected { .. }));
 		elect(&[ALICE, BOB, CHARLIE, DAVE]);
 		let id = submit(ALICE, dispatching(remark(), true));
@@ -122,10 +120,7 @@ fn failing_call_changes_nothing_and_can_be_retried() {
 		assert_eq!((free(FUND), free(EVE)), (fund, eve));
 		// Now it has.
 		assert_ok!(Balances::mint_into(&approved(2, 3), 200));
-		assert_noop!(
-			Proposals::execute(signed(EVE), id, Weight::zero()),
-			Error::WeightBoundTooLow
-		);
+		assert_noop!(Proposals::execute(signed(EVE), id, Weight::zero()), Error::WeightBoundTooLow);
 		assert!(matches!(state(id), ProposalState::ExecutionFailed { .. }));
 		assert_ok!(Proposals::execute(signed(EVE), id, Weight::MAX));
 		assert!(matches!(state(id), ProposalState::Executed { .. }));
@@ -291,7 +286,8 @@ fn unused_weight_is_given_back() {
 		let id = submit(DAVE, spend(1));
 		approve(id, &[ALICE, BOB]);
 		System::set_block_number(3);
-		let info = Proposals::execute(signed(EVE), id, Weight::from_parts(1_000_000_000, 0)).unwrap();
+		let info =
+			Proposals::execute(signed(EVE), id, Weight::from_parts(1_000_000_000, 0)).unwrap();
 		assert_eq!(info.actual_weight, Some(Proposals::execute_weight()));
 		// A vote that decides nothing costs no decision.
 		let id = submit(DAVE, spend(1));

@@ -21,7 +21,8 @@ fn what_is_set_aside_is_not_promised_again() {
 		assert_eq!(Proposals::api_fund().free, 100 - ED);
 		let failed = pass(spend(100));
 		assert!(matches!(state(failed), ProposalState::ExecutionFailed { .. }));
-		let failed = pass(Action::Grant { beneficiary: EVE, milestones: list(vec![milestone(91, 50)]) });
+		let failed =
+			pass(Action::Grant { beneficiary: EVE, milestones: list(vec![milestone(91, 50)]) });
 		assert!(matches!(state(failed), ProposalState::ExecutionFailed { .. }));
 		let failed = pass(Action::Bounty { terms: by_council(), amount: 91 });
 		assert!(matches!(state(failed), ProposalState::ExecutionFailed { .. }));

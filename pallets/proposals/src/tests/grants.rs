@@ -20,19 +20,13 @@ fn grant_by_vote_is_set_aside_and_paid_by_milestones() {
 		assert_noop!(claim(id, 0), Error::NotReleased);
 		assert_ok!(Proposals::release_milestone(signed(ALICE), id, 0));
 		assert_eq!(free(EVE), RICH);
-		assert_noop!(
-			Proposals::release_milestone(signed(ALICE), id, 0),
-			Error::AlreadySigned
-		);
+		assert_noop!(Proposals::release_milestone(signed(ALICE), id, 0), Error::AlreadySigned);
 		assert_noop!(Proposals::release_milestone(signed(DAVE), id, 0), Error::NotAMember);
 		assert_ok!(Proposals::release_milestone(signed(BOB), id, 0));
 		assert_eq!((free(EVE), grant(id).paid, grant(id).open), (RICH + 300, 300, 200));
 		// Once.
 		assert_noop!(claim(id, 0), Error::MilestoneNotOpen);
-		assert_noop!(
-			Proposals::release_milestone(signed(CHARLIE), id, 0),
-			Error::MilestoneNotOpen
-		);
+		assert_noop!(Proposals::release_milestone(signed(CHARLIE), id, 0), Error::MilestoneNotOpen);
 		assert_noop!(claim(id, 2), Error::MilestoneNotFound);
 		assert_noop!(claim(9, 0), Error::GrantNotFound);
 		// By the council's origin at once.
@@ -97,10 +91,7 @@ fn record_takes_effect_with_a_majority() {
 fn record_waits_for_the_fund() {
 	run(|| {
 		let id = record(ALICE, EVE, RICH);
-		assert_noop!(
-			Proposals::countersign_grant(signed(BOB), id),
-			Error::InsufficientFunds
-		);
+		assert_noop!(Proposals::countersign_grant(signed(BOB), id), Error::InsufficientFunds);
 		assert_ok!(Proposals::top_up(signed(DAVE), 100));
 		assert_ok!(Proposals::countersign_grant(signed(BOB), id));
 	});
@@ -155,10 +146,7 @@ fn milestones_lapse_and_free_what_was_set_aside() {
 		assert_eq!(held(HoldReason::Grants, FUND), 200);
 		assert_eq!(grant(id).milestones[0].state, MilestoneState::Lapsed { at: 30 });
 		assert!(happened(Event::MilestoneLapsed { grant: id, milestone: 0, amount: 300 }));
-		assert_noop!(
-			Proposals::release_milestone(signed(ALICE), id, 0),
-			Error::MilestoneNotOpen
-		);
+		assert_noop!(Proposals::release_milestone(signed(ALICE), id, 0), Error::MilestoneNotOpen);
 		run_to(70);
 		assert_eq!(grant(id).state, GrantState::Ended { at: 70 });
 		assert_eq!((free(FUND), free(EVE)), (RICH, RICH));
@@ -183,15 +171,9 @@ fn payout_that_is_not_possible_can_be_retried() {
 		release(id, 0);
 		assert_eq!(grant(id).milestones[0].state, MilestoneState::Released);
 		let error = TokenError::CannotCreate.into();
-		assert_eq!(
-			last_event(),
-			Event::MilestonePaymentFailed { grant: id, milestone: 0, error }
-		);
+		assert_eq!(last_event(), Event::MilestonePaymentFailed { grant: id, milestone: 0, error });
 		assert_noop!(claim(id, 0), TokenError::CannotCreate);
-		assert_noop!(
-			Proposals::release_milestone(signed(CHARLIE), id, 0),
-			Error::AlreadyReleased
-		);
+		assert_noop!(Proposals::release_milestone(signed(CHARLIE), id, 0), Error::AlreadyReleased);
 		assert_eq!(held(HoldReason::Grants, FUND), small);
 		assert_ok!(Balances::mint_into(&NOBODY, ED));
 		assert_ok!(claim(id, 0));
@@ -233,10 +215,7 @@ fn hypothetically(test: impl FnOnce()) {
 fn benchmarked_milestone_pays_itself() {
 	run(|| {
 		let id = granted(EVE, vec![measured(300, 50)]);
-		assert_noop!(
-			Proposals::release_milestone(signed(ALICE), id, 0),
-			Error::NotForTheCouncil
-		);
+		assert_noop!(Proposals::release_milestone(signed(ALICE), id, 0), Error::NotForTheCouncil);
 		assert_noop!(
 			Proposals::release_milestone(signed(MAJORITY), id, 0),
 			Error::NotForTheCouncil

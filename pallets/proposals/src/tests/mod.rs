@@ -16,8 +16,8 @@ mod rewards;
 mod try_state;
 
 use crate::{
-	mock::*, Bounties, Grants, HoldReason, NextBountyId, NextGrantId, NextProposalId, Proposals as
-	Stored,
+	mock::*, Bounties, Grants, HoldReason, NextBountyId, NextGrantId, NextProposalId,
+	Proposals as Stored,
 };
 use frame_support::{
 	assert_noop, assert_ok,
@@ -158,10 +158,7 @@ fn by_council() -> BountyTerms<AccountId, Balance> {
 }
 
 fn by_charlie() -> BountyTerms<AccountId, Balance> {
-	BountyTerms {
-		judge: Judge::Account { who: CHARLIE, fee: 100, stake: 500 },
-		..by_council()
-	}
+	BountyTerms { judge: Judge::Account { who: CHARLIE, fee: 100, stake: 500 }, ..by_council() }
 }
 
 /// A bounty that is open.

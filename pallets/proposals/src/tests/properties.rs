@@ -4,9 +4,7 @@
 use super::*;
 use crate::{Agenda, Contributions, Entries, NextProposalId, Posts, Prizes};
 use core::cell::RefCell;
-use frame_support::{
-	dispatch::DispatchResultWithPostInfo, weights::Weight,
-};
+use frame_support::{dispatch::DispatchResultWithPostInfo, weights::Weight};
 use proptest::{
 	prelude::any,
 	test_runner::{Config, TestRunner},
@@ -46,7 +44,11 @@ fn action(dice: &mut Dice) -> Action<AccountId, Balance> {
 				.map(|_| {
 					let due = now() + dice.below(40);
 					let amount = amount(dice);
-					if dice.chance(30) { measured(amount, due) } else { milestone(amount, due) }
+					if dice.chance(30) {
+						measured(amount, due)
+					} else {
+						milestone(amount, due)
+					}
 				})
 				.collect();
 			Action::Grant { beneficiary, milestones: list(milestones) }
@@ -117,6 +119,25 @@ fn recent(dice: &mut Dice) -> ProposalId {
 	end.saturating_sub(1 + dice.below(4))
 }
 
+/// A proposal with a thread, if there is any.
+fn discussed(dice: &mut Dice) -> ProposalId {
+	let all: Vec<_> = crate::Threads::<Test>::iter_keys().collect();
+	dice.pick(&all).unwrap_or_else(|| recent(dice))
+}
+
+/// A proposal for which something is due or could be tried again, if there is any.
+fn due(dice: &mut Dice) -> ProposalId {
+	let due = |proposal: &Proposal<AccountId, Balance>| match proposal.state {
+		ProposalState::Active { until } => until <= now(),
+		ProposalState::Approved { execute_at } => execute_at <= now(),
+		ProposalState::ExecutionFailed { .. } => true,
+		_ => false,
+	};
+	let all: Vec<_> =
+		Stored::<Test>::iter().filter(|(_, proposal)| due(proposal)).map(|(id, _)| id).collect();
+	dice.pick(&all).unwrap_or_else(|| recent(dice))
+}
+
 /// Does one thing. Tells what, and what came of it.
 fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 	use crate::Call;
@@ -145,7 +166,7 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 		21 => (signed(voter(dice)), Call::remove_vote { proposal: recent(dice) }),
 		22..=23 => {
 			let weight_bound = dice.one_of([Weight::zero(), Weight::MAX]);
-			(any, Call::execute { proposal: recent(dice), weight_bound })
+			(any, Call::execute { proposal: due(dice), weight_bound })
 		},
 		24 => {
 			let mode = dice.one_of([ThreadMode::Open, ThreadMode::Closed(list(vec![EVE]))]);
@@ -160,10 +181,11 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 		},
 		25..=26 => {
 			let body = text(&"z".repeat(dice.below(50) as usize));
-			(any, Call::post { proposal: recent(dice), body })
+			(any, Call::post { proposal: discussed(dice), body })
 		},
 		27..=28 => {
-			let all: Vec<_> = Posts::<Test>::iter().map(|(id, post, stored)| (id, post, stored.author)).collect();
+			let all: Vec<_> =
+				Posts::<Test>::iter().map(|(id, post, stored)| (id, post, stored.author)).collect();
 			let (proposal, post, author) = dice.pick(&all).unwrap_or((0, 0, who));
 			let author = if dice.chance(80) { signed(author) } else { host() };
 			if dice.chance(50) {
@@ -216,7 +238,8 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 		},
 		51..=53 => {
 			let bounty = below(dice, bounties);
-			let entrants: Vec<_> = Entries::<Test>::iter_prefix(bounty).map(|(who, _)| who).collect();
+			let entrants: Vec<_> =
+				Entries::<Test>::iter_prefix(bounty).map(|(who, _)| who).collect();
 			let who = dice.pick(&entrants).unwrap_or(who);
 			(signed(who), Call::submit_work { bounty, work: text("work") })
 		},
@@ -308,7 +331,10 @@ fn step(seed: u64, seen: &RefCell<Seen>) {
 					counts.1 += 1;
 					// Preimages that the attempt noted are not the call's.
 					let noted = name == "submit";
-					assert!(noted || root_of_state() == before, "{name} failed and changed something");
+					assert!(
+						noted || root_of_state() == before,
+						"{name} failed and changed something"
+					);
 				},
 			}
 		},
