@@ -1,11 +1,14 @@
 //! The command line's grammar.
 
-use crate::chain::api::PAGE;
 use crate::help::HelpCommand;
+use crate::storage::args::{
+	GetArgs, ObjectCommand, PinCommand, ProviderCommand, PublishArgs, TrancheCommand,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rome_client::directory::PAGE;
 use std::path::PathBuf;
 
-/// Publishes, finds and administers what is in Rome's content directory.
+/// Publishes, stores, finds and administers what is in Rome's content directory.
 #[derive(Parser, Debug)]
 #[command(
 	name = "rome",
@@ -70,6 +73,22 @@ pub(crate) enum Command {
 	/// Makes and shows curator groups, which look after the entries of classes.
 	#[command(subcommand)]
 	Curator(CuratorCommand),
+	/// Stores a file with the network's providers, and creates its entry. Can be interrupted and run again.
+	Publish(PublishArgs),
+	/// Fetches a stored file from whoever has it, verified. Can be interrupted and run again.
+	Get(GetArgs),
+	/// Pins objects: what keeps them stored.
+	#[command(subcommand)]
+	Pin(PinCommand),
+	/// Applies with storage providers, shows and administers them.
+	#[command(subcommand)]
+	Provider(ProviderCommand),
+	/// Shows and administers tranches, the groups of providers that keep objects.
+	#[command(subcommand)]
+	Tranche(TrancheCommand),
+	/// Shows objects, and keeps the take-down list.
+	#[command(subcommand)]
+	Object(ObjectCommand),
 	/// The network's help desk: asks, lists and answers questions. Alone, or with a command's name, tells
 	/// how commands are used.
 	Help {

@@ -1,8 +1,8 @@
 //! The `rome curator` commands.
 
 use crate::{
+	accounts::{self, parse_account},
 	args::{CuratorCommand, Global},
-	chain::{accounts::parse_account, Account, Call, Chain},
 	failure::Failure,
 	output::{table, Output},
 	schema::{
@@ -10,6 +10,7 @@ use crate::{
 		lookup::{text, Classes},
 	},
 };
+use rome_client::{Call, Chain};
 use rome_primitives::content::{ClassId, CuratorGroup, CuratorGroupId, Description};
 use serde_json::json;
 use subxt::utils::AccountId32;
@@ -113,7 +114,7 @@ impl Online<'_> {
 		classes: &[String],
 		council: bool,
 	) -> Result<(), Failure> {
-		Account::all(self.global)?;
+		accounts::all(self.global)?;
 		let chain = self.connect().await?;
 		let known = Classes::fetch(&chain).await?;
 		let mut group = Group {
@@ -147,7 +148,7 @@ impl Online<'_> {
 		changes: &Changes<'_>,
 		council: bool,
 	) -> Result<(), Failure> {
-		Account::all(self.global)?;
+		accounts::all(self.global)?;
 		let chain = self.connect().await?;
 		let known = Classes::fetch(&chain).await?;
 		let groups = chain.curator_groups().await?;

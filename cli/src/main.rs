@@ -1,7 +1,8 @@
 //! `rome`: the command line of publishers, conductors and everyone else.
 
+mod accounts;
+mod advice;
 mod args;
-mod chain;
 mod content;
 mod curators;
 mod failure;
@@ -9,6 +10,7 @@ mod help;
 mod mirror;
 mod output;
 mod schema;
+mod storage;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -24,6 +26,12 @@ async fn main() -> ExitCode {
 		Command::Schema(command) => schema::commands::run(command, &cli.global, output).await,
 		Command::Content(command) => content::commands::run(command, &cli.global, output).await,
 		Command::Help { command } => help::run(command, &cli.global, output).await,
+		Command::Publish(args) => storage::publish(&args, &cli.global, output).await,
+		Command::Get(args) => storage::get(&args, &cli.global, output).await,
+		Command::Pin(command) => storage::pin(command, &cli.global, output).await,
+		Command::Provider(command) => storage::provider(command, &cli.global, output).await,
+		Command::Tranche(command) => storage::tranche(command, &cli.global, output).await,
+		Command::Object(command) => storage::object(command, &cli.global, output).await,
 		Command::Curator(command) => curators::run(command, &cli.global, output).await,
 	};
 	match done {

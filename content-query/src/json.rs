@@ -61,6 +61,7 @@ pub fn entity<A: Display, B: Display>(
 		"offeredTo": view.offered_to.as_ref().map(ToString::to_string),
 		"values": values(schema, &view.entity.values),
 		"removedReferences": ids(&view.removed_references),
+		"expiredObjects": hashes(&view.expired_objects),
 	})
 }
 
@@ -85,11 +86,16 @@ pub fn entity_as<A: Display>(view: &EntityAs<A>, schema: &Schema, names: &dyn Na
 		"visibilityReason": visibility_reason(&view.visibility),
 		"values": values(schema, &view.values),
 		"removedReferences": ids(&view.removed_references),
+		"expiredObjects": hashes(&view.expired_objects),
 	})
 }
 
 fn ids(ids: &[rome_primitives::content::EntityId]) -> Vec<String> {
 	ids.iter().map(ToString::to_string).collect()
+}
+
+fn hashes(hashes: &[rome_primitives::content::ObjectHash]) -> Vec<String> {
+	hashes.iter().map(hex::encode).collect()
 }
 
 /// A class.

@@ -25,6 +25,10 @@ export const nodeBinary = () =>
 export const commandLine = () =>
 	find("ROME_CLI", "rome", "build it with `cargo build --release`");
 
+/** The storage daemon. */
+export const colossusBinary = () =>
+	find("ROME_COLOSSUS", "colossus", "build it with `cargo build --release`");
+
 /** The runtime that the node has built in, with a higher spec version. */
 export const nextRuntime = () =>
 	find(

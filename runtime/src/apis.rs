@@ -6,7 +6,7 @@
 use crate::{
 	genesis_config_presets, AccountId, Balance, Block, ContentDirectory, Executive, Grandpa,
 	Historical, InherentDataExt, Nonce, Proposals, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	SessionKeys, System, TransactionPayment, SLOT_MILLIS, VERSION,
+	SessionKeys, StorageTranches, System, TransactionPayment, SLOT_MILLIS, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -22,8 +22,8 @@ use rome_primitives::content::{
 		SchemaView, SuggestionView,
 	},
 	select::{Plan, Position, Select, SelectError},
-	Category, ClassId, CuratorGroupId, EntityId, PropertyId, Scalar, SchemaVersion, SuggestionId,
-	SuggestionStatus, SuggestionTally,
+	Category, ClassId, CuratorGroupId, EntityId, ObjectHash, PropertyId, Scalar, SchemaVersion,
+	SuggestionId, SuggestionStatus, SuggestionTally,
 };
 use rome_primitives::governance::{
 	api::{
@@ -31,6 +31,13 @@ use rome_primitives::governance::{
 		ProposalsPage,
 	},
 	BountyId, GrantId, Kind, KindParameters, PostId, ProposalId, RewardKind, RewardPool,
+};
+use rome_primitives::storage::{
+	api::{
+		ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
+		StorageParameters, TrancheView, TranchesPage,
+	},
+	ObjectKey, ProviderId, TrancheId,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -424,6 +431,71 @@ impl_runtime_apis! {
 
 		fn standing_rewards() -> Vec<(RewardKind, RewardPool<Balance>)> {
 			Proposals::api_standing_rewards()
+		}
+	}
+
+	impl rome_primitives::storage::api::StorageTranchesApi<Block, AccountId, Balance> for Runtime {
+		fn parameters() -> StorageParameters {
+			StorageTranches::api_parameters()
+		}
+
+		fn provider(id: ProviderId) -> Option<ProviderView<AccountId, Balance>> {
+			StorageTranches::api_provider(id)
+		}
+
+		fn provider_of(operator: AccountId) -> Option<ProviderView<AccountId, Balance>> {
+			StorageTranches::api_provider_of(operator)
+		}
+
+		fn providers(
+			after: Option<ProviderId>,
+			limit: u32,
+		) -> ProvidersPage<AccountId, Balance> {
+			StorageTranches::api_providers(after, limit)
+		}
+
+		fn tranche(id: TrancheId) -> Option<TrancheView<AccountId>> {
+			StorageTranches::api_tranche(id)
+		}
+
+		fn tranches(after: Option<TrancheId>, limit: u32) -> TranchesPage<AccountId> {
+			StorageTranches::api_tranches(after, limit)
+		}
+
+		fn object(key: ObjectKey) -> Option<ObjectView> {
+			StorageTranches::api_object(key)
+		}
+
+		fn objects_of(hash: ObjectHash) -> Vec<ObjectView> {
+			StorageTranches::api_objects_of(hash)
+		}
+
+		fn incomplete(tranche: TrancheId, after: Option<ObjectKey>, limit: u32) -> ObjectsPage {
+			StorageTranches::api_incomplete(tranche, after, limit)
+		}
+
+		fn holdings(provider: ProviderId, after: Option<ObjectKey>, limit: u32) -> ObjectsPage {
+			StorageTranches::api_holdings(provider, after, limit)
+		}
+
+		fn pin(account: AccountId, hash: ObjectHash) -> Option<PinView<AccountId, Balance>> {
+			StorageTranches::api_pin(account, hash)
+		}
+
+		fn pins(
+			account: AccountId,
+			after: Option<ObjectHash>,
+			limit: u32,
+		) -> PinsPage<AccountId, Balance> {
+			StorageTranches::api_pins(account, after, limit)
+		}
+
+		fn may_upload(account: AccountId, key: ObjectKey) -> bool {
+			StorageTranches::api_may_upload(account, key)
+		}
+
+		fn quote(size: u64, eras: u32) -> PinQuote<Balance> {
+			StorageTranches::api_quote(size, eras)
 		}
 	}
 

@@ -5,12 +5,12 @@
 //!
 //! In both, Alice is sudo; Alice, Bob and Charlie are the council; every well-known development
 //! account has [`ENDOWMENT`], and so has the community fund. What the council decides takes minutes, not
-//! days: see [`kinds`].
+//! days: see [`kinds`]. There is a tranche of storage, and the first providers count as verified.
 
 use crate::{
 	configs::proposals::KindDefaults, AccountId, Balance, BalancesConfig, CollatorSelectionConfig,
-	ElectionsConfig, ProposalsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
-	Treasury, MINUTES, ROME,
+	ElectionsConfig, ProposalsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	StorageTranchesConfig, SudoConfig, Treasury, MINUTES, ROME,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -25,6 +25,15 @@ pub const ENDOWMENT: Balance = 1_000_000 * ROME;
 
 /// What each member of the first council stands behind itself with.
 pub const COUNCIL_STAKE: Balance = 10_000 * ROME;
+
+/// The coverage of the first tranche.
+pub const COVERAGE: u8 = 3;
+
+/// The bytes of a slot of the first tranche: 1 GiB.
+pub const SLOT_BYTES: u64 = 1 << 30;
+
+/// As many of the first providers are verified for whatever they declare.
+pub const ATTESTED_PROVIDERS: u32 = 16;
 
 /// The council of both presets.
 pub const COUNCIL: [Sr25519Keyring; 3] =
@@ -79,6 +88,10 @@ fn testnet(validators: Vec<(AccountId, SessionKeys)>) -> Value {
 		},
 		proposals: ProposalsConfig { kinds: kinds() },
 		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		storage_tranches: StorageTranchesConfig {
+			tranches: vec![(COVERAGE, SLOT_BYTES)],
+			attestations: (0..ATTESTED_PROVIDERS).map(|id| (id, u32::MAX)).collect::<Vec<_>>(),
+		},
 	})
 }
 

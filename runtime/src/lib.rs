@@ -248,4 +248,6 @@ mod runtime {
 	// 50 to 59: content.
 	#[runtime::pallet_index(50)]
 	pub type ContentDirectory = pallet_content_directory::Pallet<Runtime>;
+	#[runtime::pallet_index(51)]
+	pub type StorageTranches = pallet_storage_tranches::Pallet<Runtime>;
 }

@@ -16,3 +16,7 @@ pub type RootOrCouncilMajority = EitherOfDiverse<EnsureRoot<AccountId>, CouncilM
 
 /// Root, or at least two thirds of the council.
 pub type RootOrCouncilTwoThirds = EitherOfDiverse<EnsureRoot<AccountId>, CouncilTwoThirds>;
+
+/// Who activates, suspends and evicts those who work for the network: root, until an oracle appoints
+/// conductors.
+pub type Conductor = EnsureRoot<AccountId>;

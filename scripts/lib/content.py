@@ -1,4 +1,4 @@
-"""The JSON side of scripts/run: what `rome schema ... --json` prints, and what of it is still to be done.
+"""The JSON side of scripts/run: what `rome ... --json` prints, and what of it is still to be done.
 
     content.py missing SCHEMAS LIST    the next schema files to suggest, one a line: those whose class has no
                                        active version, and whose references have one
@@ -6,9 +6,14 @@
     content.py ids SUGGESTED           numbers of what was just suggested
     content.py group GROUPS NAME       the number of the curator group of that name, if there is one
     content.py unattended GROUPS NAME CLASS...  those of the classes that it does not look after
+    content.py tranche TRANCHES        the number of the first tranche that takes new objects, if there is one
+    content.py provider PROVIDERS KEY  the number of the provider whose daemon has that operator key, if there is one
+    content.py endpoint|state PROVIDERS ID   where that provider is reached, how it stands
+    content.py slots PROVIDERS ID      how many slots it has, in all tranches
     content.py header RESULT           the height in a chain_getHeader answer
 
-LIST, SUGGESTED, GROUPS and RESULT are files with the JSON.
+TRANCHES and PROVIDERS are what `rome tranche list` and `rome provider list` print. LIST, SUGGESTED, GROUPS and RESULT are
+files with the JSON as well.
 """
 
 import json
@@ -73,6 +78,10 @@ def unattended(listed, name, classes):
     return [of for of in classes if of not in attended]
 
 
+def provider(listed, number):
+    return next(it for it in listed if it["id"] == int(number))
+
+
 def main(command, *arguments):
     if command == "missing":
         result = missing(arguments[0], load(arguments[1]))
@@ -84,6 +93,14 @@ def main(command, *arguments):
         result = (it["id"] for it in groups(load(arguments[0]), arguments[1]))
     elif command == "unattended":
         result = unattended(load(arguments[0]), arguments[1], arguments[2:])
+    elif command == "tranche":
+        result = [it["id"] for it in load(arguments[0]) if it["accepting"] and not it["closing"]][:1]
+    elif command == "provider":
+        result = [it["id"] for it in load(arguments[0]) if it["operator"] == arguments[1]]
+    elif command in ("endpoint", "state"):
+        result = [provider(load(arguments[0]), arguments[1])[command]]
+    elif command == "slots":
+        result = [sum(it["slots"] for it in provider(load(arguments[0]), arguments[1])["memberships"])]
     elif command == "header":
         result = [int(load(arguments[0])["result"]["number"], 16)]
     else:

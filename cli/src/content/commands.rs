@@ -11,12 +11,13 @@ use super::{
 	write::Writer,
 };
 use crate::{
+	accounts,
 	args::{ContentCommand, Global},
-	chain::{Account, Chain},
 	failure::Failure,
 	mirror,
 	output::Output,
 };
+use rome_client::Chain;
 use rome_primitives::content::Moderation;
 
 /// Runs a command.
@@ -27,7 +28,7 @@ pub(crate) async fn run(
 ) -> Result<(), Failure> {
 	let connect = || async { Ok::<_, Failure>(Chain::connect(&global.url, output.json).await?) };
 	let writer = || async {
-		let account = Account::one(global)?;
+		let account = accounts::one(global)?;
 		Ok::<_, Failure>(Writer { chain: connect().await?, account, global, output })
 	};
 	match command {

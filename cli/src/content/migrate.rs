@@ -7,14 +7,15 @@ use super::{
 	write::{misfit, must_own, parse_values},
 };
 use crate::{
+	accounts,
 	args::{Global, MigrateArgs},
-	chain::{
-		api::{EntityInfo, ReadInfo},
-		Account, Call, Chain,
-	},
 	failure::Failure,
 	output::{print_line, table, Output},
 	schema::lookup::name_of,
+};
+use rome_client::{
+	directory::{EntityInfo, ReadInfo},
+	Call, Chain,
 };
 use rome_content_query::json::values as values_json;
 use rome_primitives::content::{
@@ -33,7 +34,7 @@ pub(crate) async fn migrate(
 	let (Some(written), Some(version)) = (&args.id, args.to) else {
 		return Err(Failure::usage("name an entry, and with --to the version that it becomes"));
 	};
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
 	let mut reader = Reader::new(&chain).await?;
 	let info = reader.need(written).await?;
@@ -364,6 +365,7 @@ mod tests {
 			referenceable: false,
 			visibility: Visibility::Visible,
 			removed_references: Vec::new(),
+			expired_objects: Vec::new(),
 		};
 		let between = schemas.pop().unwrap();
 		let (stored, between) = match stored {

@@ -2,17 +2,18 @@
 
 use super::reading::{asked, asked_names, unreadable};
 use crate::{
+	accounts,
 	args::{Global, MigrateArgs},
-	chain::{
-		api::{ClassInfo, ReadInfo, PAGE},
-		Account, Call, Chain,
-	},
 	failure::Failure,
 	output::{table, Output},
 	schema::{
 		council::administer,
 		lookup::{name_of, schema_of, Classes},
 	},
+};
+use rome_client::{
+	directory::{ClassInfo, ReadInfo, PAGE},
+	Call, Chain,
 };
 use rome_primitives::content::{api::Maintenance, Schema, SchemaVersion};
 use serde_json::{json, Value as Json};
@@ -28,7 +29,7 @@ pub(crate) async fn migrate_class(
 	output: Output,
 ) -> Result<(), Failure> {
 	if !args.status {
-		Account::all(global)?;
+		accounts::all(global)?;
 	}
 	let chain = Chain::connect(&global.url, output.json).await?;
 	let classes = Classes::fetch(&chain).await?;

@@ -11,7 +11,8 @@ mod show;
 pub(crate) mod values;
 mod write;
 
+pub(crate) use import::settle_left_overs;
 pub(crate) use moderate::visibility_text;
 pub(crate) use reading::unreadable;
-pub(crate) use show::Reader;
-pub(crate) use write::misfit;
+pub(crate) use show::{need_property, Reader};
+pub(crate) use write::{misfit, parse_object, read_json};

@@ -2,12 +2,13 @@
 
 use super::show::Reader;
 use crate::{
+	accounts,
 	args::{Global, ModerationArgs},
-	chain::{Account, Call, Chain},
 	failure::Failure,
 	output::Output,
 	schema::lookup::text,
 };
+use rome_client::{Call, Chain};
 use rome_primitives::content::{Description, Moderation, Visibility};
 use serde_json::json;
 
@@ -28,7 +29,7 @@ pub(crate) async fn moderate(
 		Failure::usage(format!("a reason has at most 256 bytes; this one has {}", reason.len()))
 	};
 	let reason: Description = reason.as_bytes().to_vec().try_into().map_err(too_long)?;
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
 	let reader = Reader::new(&chain).await?;
 	let info = reader.need(&args.id).await?;

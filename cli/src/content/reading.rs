@@ -6,13 +6,13 @@ use super::{
 	values::{describe_type, parse_id, shorten},
 };
 use crate::{
-	chain::{
-		api::{EntityInfo, ReadInfo, PAGE},
-		Chain,
-	},
 	failure::Failure,
 	output::{table, Output},
 	schema::lookup::name_of,
+};
+use rome_client::{
+	directory::{EntityInfo, ReadInfo, PAGE},
+	Chain,
 };
 use rome_content_query::json;
 use rome_primitives::content::{

@@ -5,11 +5,11 @@ use super::{
 	values::shorten,
 };
 use crate::{
-	chain::{api::PAGE, Chain},
 	failure::{did_you_mean, Failure},
 	output::{table, Output},
 	schema::lookup::{active_schema, name_of, schema_of, text},
 };
+use rome_client::{directory::PAGE, Chain};
 use rome_content_query::{
 	error::QueryError,
 	explain::{plan_json, plan_text},

@@ -5,14 +5,14 @@ use super::{
 	values::{describe_type, parse_id, scalar_from_text, scalar_to_text, shorten, value_to_json},
 };
 use crate::{
-	chain::{
-		accounts::parse_account,
-		api::{EntityInfo, PAGE},
-		Chain,
-	},
+	accounts::parse_account,
 	failure::{did_you_mean, Failure},
 	output::{amount, table, Output},
 	schema::lookup::{active_schema, name_of, text, Classes, Schemas},
+};
+use rome_client::{
+	directory::{EntityInfo, PAGE},
+	Chain,
 };
 use rome_content_query::json::{visibility, visibility_reason};
 use rome_primitives::content::{
@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
 			"offeredTo": info.offered_to.as_ref().map(ToString::to_string),
 			"values": values,
 			"references": references,
+			"expiredObjects": info.expired_objects.iter().map(hex::encode).collect::<Vec<_>>(),
 		}))
 	}
 
@@ -198,6 +199,10 @@ impl<'a> Reader<'a> {
 		}
 		if info.foreign_references {
 			head.push_str("\nreferred to by entries of other owners");
+		}
+		for hash in &info.expired_objects {
+			let hash = hex::encode(hash);
+			head.push_str(&format!("\nits owner's pin on {hash} has run out or gone"));
 		}
 		Ok(format!("{head}\n{}", rows.trim_fmt()))
 	}

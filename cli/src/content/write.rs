@@ -5,12 +5,13 @@ use super::{
 	values::{describe_error, describe_type, list, scalar_from_text, value_from_json},
 };
 use crate::{
+	accounts::parse_account,
 	args::Global,
-	chain::{accounts::parse_account, Account, Call, Chain},
 	failure::Failure,
 	output::{amount, parse_amount, Output},
 	schema::lookup::{active_schema, name_of, Classes},
 };
+use rome_client::{Account, Call, Chain};
 use rome_primitives::content::{
 	EntityId, EntityValues, PropertyId, PropertyType, Schema, Value, ValueChanges, ValueError,
 };
@@ -67,7 +68,7 @@ pub(crate) fn parse_values(
 }
 
 /// Values in a JSON object.
-fn parse_object(
+pub(crate) fn parse_object(
 	json: &Json,
 	class: &str,
 	schema: &Schema,
@@ -110,7 +111,7 @@ pub(crate) fn misfit(schema: &Schema, (id, error): (Option<PropertyId>, ValueErr
 	Failure::new(message).hint("correct the values; nothing was sent")
 }
 
-fn read_json(path: &Path) -> Result<Json, Failure> {
+pub(crate) fn read_json(path: &Path) -> Result<Json, Failure> {
 	let failed =
 		|error: std::io::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
 	let text = if path.as_os_str() == "-" {
@@ -142,7 +143,7 @@ pub(crate) fn must_own(
 }
 
 impl Writer<'_> {
-	async fn send(&self, call: &Call) -> Result<crate::chain::Sent, Failure> {
+	async fn send(&self, call: &Call) -> Result<rome_client::Sent, Failure> {
 		Ok(self.chain.send(call, &self.account, self.global.wait).await?)
 	}
 

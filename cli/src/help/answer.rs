@@ -2,13 +2,10 @@
 
 use super::{desk::Desk, texts::value};
 use crate::{
-	args::Global,
-	chain::{Account, Call, Chain},
-	content::misfit,
-	failure::Failure,
-	output::Output,
+	accounts, args::Global, content::misfit, failure::Failure, output::Output,
 	schema::lookup::text as name_text,
 };
+use rome_client::{Call, Chain};
 use rome_primitives::content::{
 	CreationPolicy, CuratorGroupId, EntityId, EntityValues, Scalar, Value,
 };
@@ -22,7 +19,7 @@ pub(super) async fn answer(
 	global: &Global,
 	output: Output,
 ) -> Result<(), Failure> {
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
 	let desk = Desk::find(&chain).await?;
 	must_help(&desk, &account.id()).await?;

@@ -5,12 +5,13 @@ use super::{
 	texts::{first_line, most, value},
 };
 use crate::{
+	accounts,
 	args::Global,
-	chain::{Account, Call, Chain},
 	content::{misfit, Reader},
 	failure::Failure,
 	output::Output,
 };
+use rome_client::{Call, Chain};
 use rome_primitives::content::{EntityId, EntityValues, Value};
 use serde_json::json;
 
@@ -29,7 +30,7 @@ pub(super) async fn ask(
 	global: &Global,
 	output: Output,
 ) -> Result<(), Failure> {
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
 	let desk = Desk::find(&chain).await?;
 	let about = match question.about {

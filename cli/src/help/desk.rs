@@ -1,13 +1,13 @@
 //! The help desk as it is on chain: its two classes, and what is in them.
 
 use crate::{
-	chain::{
-		api::{ClassInfo, ReadInfo, PAGE},
-		Chain,
-	},
 	content::{unreadable, values::parse_id},
 	failure::Failure,
 	schema::lookup::{active_schema, text, Classes},
+};
+use rome_client::{
+	directory::{ClassInfo, ReadInfo, PAGE},
+	Chain,
 };
 use rome_content_query::{json::visibility, resolve::Context};
 use rome_primitives::content::{

@@ -6,12 +6,13 @@ use super::{
 	texts::value,
 };
 use crate::{
+	accounts,
 	args::Global,
-	chain::{api::PAGE, Account, Chain},
 	content::values::shorten,
 	failure::Failure,
 	output::{printable, table, Output},
 };
+use rome_client::{directory::PAGE, Account, Chain};
 use rome_primitives::content::{
 	select::{Comparison, Condition, Field, Order, OrderBy, Term},
 	ByteString, Scalar,
@@ -23,7 +24,7 @@ type Counted = (Request, usize);
 
 /// Lists questions, the newest first.
 pub(super) async fn list(args: &ListArgs, global: &Global, output: Output) -> Result<(), Failure> {
-	let mine = if args.mine { Some(Account::one(global)?) } else { None };
+	let mine = if args.mine { Some(accounts::one(global)?) } else { None };
 	let chain = Chain::connect(&global.url, output.json).await?;
 	let desk = Desk::find(&chain).await?;
 	let condition = condition(args, mine.as_ref(), &desk)?;

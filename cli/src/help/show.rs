@@ -3,11 +3,11 @@
 use super::desk::{state, Answer, Desk, Request};
 use crate::{
 	args::Global,
-	chain::Chain,
 	content::visibility_text,
 	failure::Failure,
 	output::{printable, Output},
 };
+use rome_client::Chain;
 use serde_json::json;
 
 /// Shows a question with its answers.

@@ -1,7 +1,7 @@
 //! The classes and schemas that the database's tables follow.
 
 use super::{names, shape::Table};
-use crate::chain::api::ClassInfo;
+use rome_client::directory::ClassInfo;
 use rome_primitives::content::{ClassId, PropertyId, Schema, SchemaVersion};
 use std::collections::{BTreeMap, BTreeSet};
 

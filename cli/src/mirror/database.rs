@@ -1,11 +1,9 @@
 //! The file: opening it, and where it stands.
 
 use super::{catalogue::Catalogue, Trouble};
-use crate::{
-	chain::{Error, Hash},
-	failure::Failure,
-};
+use crate::failure::Failure;
 use codec::Decode;
+use rome_client::{Error, Hash};
 use rome_primitives::content::{ClassId, Schema, SchemaVersion};
 use rusqlite::{
 	params, Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,

@@ -16,11 +16,9 @@ use super::{
 	touched::Touched,
 	Trouble,
 };
-use crate::{
-	chain::{api::ClassInfo, client::Runtime, Chain, Hash},
-	schema::lookup::text,
-};
+use crate::schema::lookup::text;
 use futures::{stream, StreamExt, TryStreamExt};
+use rome_client::{directory::ClassInfo, Chain, Hash, Runtime};
 use rome_primitives::content::{ClassId, EntityId};
 use rusqlite::Connection;
 use std::{

@@ -17,13 +17,13 @@ mod touched;
 
 use crate::{
 	args::{Global, MirrorArgs},
-	chain::Chain,
 	failure::Failure,
 	output::Output,
 };
 use database::{Database, Place};
 use follow::Follower;
 use progress::Progress;
+use rome_client::Chain;
 use serde_json::json;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;

@@ -1,11 +1,11 @@
 //! What the chain says at one block.
 
 use super::{catalogue::Catalogue, Trouble};
-use crate::chain::{
-	api::{ClassInfo, EntityInfo, ReadInfo},
+use futures::{stream, StreamExt, TryStreamExt};
+use rome_client::{
+	directory::{ClassInfo, EntityInfo, ReadInfo},
 	Chain, Error, Hash,
 };
-use futures::{stream, StreamExt, TryStreamExt};
 use rome_primitives::content::{
 	api::{Maintenance, Page, ReadError, Reading, SchemaView},
 	ClassId, EntityId, Migrated, Schema, SchemaVersion,

@@ -10,11 +10,9 @@ use super::{
 	source::Found,
 	Trouble,
 };
-use crate::{
-	chain::{api::ClassInfo, Error},
-	schema::lookup::text,
-};
+use crate::schema::lookup::text;
 use codec::Encode;
+use rome_client::{directory::ClassInfo, Error};
 use rome_content_query::{json, values::describe_type};
 use rome_primitives::content::{
 	ClassId, EntityId, EntityValues, PropertyId, Schema, SchemaStatus, SchemaVersion, Visibility,

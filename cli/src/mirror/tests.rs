@@ -8,7 +8,7 @@ use super::{
 	shape::Table,
 	source::Found,
 };
-use crate::chain::api::EntityInfo;
+use rome_client::directory::EntityInfo;
 use rome_primitives::content::{
 	Carry, Cast, Entity, EntityId, EntityValues, Migrated, Property, PropertyId, PropertyType,
 	Rule, Scalar, ScalarType, Schema, SchemaProperty, SchemaStatus, Value, Visibility,
@@ -208,6 +208,7 @@ fn found(version: u16, all: EntityValues, later: BTreeMap<u16, Migrated>) -> Fou
 		own_references: 0,
 		foreign_references: false,
 		removed_references: Vec::new(),
+		expired_objects: Vec::new(),
 	};
 	Found { info, later }
 }

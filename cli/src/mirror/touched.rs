@@ -1,6 +1,6 @@
 //! What blocks changed, by their events.
 
-use crate::chain::{Error, Event};
+use rome_client::{Error, Event};
 use rome_primitives::content::{ClassId, EntityId, SuggestionId};
 use std::collections::BTreeSet;
 

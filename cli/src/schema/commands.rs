@@ -12,11 +12,12 @@ use super::{
 	suggest::target,
 };
 use crate::{
+	accounts::{self, parse_account},
 	args::{Global, ListStatus, SchemaCommand},
-	chain::{accounts::parse_account, api::ClassInfo, Account, Call, Chain, Sent},
 	failure::{did_you_mean, Failure},
 	output::{amount, parse_amount, print_line, Output},
 };
+use rome_client::{directory::ClassInfo, Account, Call, Chain, Sent};
 use rome_primitives::content::{is_name, Category, SuggestionId, SuggestionStatus};
 use serde_json::json;
 use std::{fs::OpenOptions, io::Write, path::PathBuf};
@@ -144,7 +145,7 @@ impl Online<'_> {
 			SchemaCommand::Suggest { files } => self.suggest(&files).await,
 			SchemaCommand::Endorse { id, amount } => self.endorse(id, &amount).await,
 			SchemaCommand::Unendorse { id, endorser } => {
-				let account = Account::one(self.global)?;
+				let account = accounts::one(self.global)?;
 				let endorser = match endorser {
 					Some(text) => parse_account(&text)?,
 					None => account.id(),
@@ -162,7 +163,7 @@ impl Online<'_> {
 				self.council(&ids, Share::Majority, "reject", "rejected", call).await
 			},
 			SchemaCommand::Withdraw { id } => {
-				let account = Account::one(self.global)?;
+				let account = accounts::one(self.global)?;
 				let chain = self.connect().await?;
 				need_suggestion(&chain, id).await?;
 				self.send(&chain, &Call::withdraw_suggestion(id), &account).await?;
@@ -188,7 +189,7 @@ impl Online<'_> {
 
 	async fn suggest(&self, paths: &[PathBuf]) -> Result<(), Failure> {
 		let files = check_files(paths)?;
-		let account = Account::one(self.global)?;
+		let account = accounts::one(self.global)?;
 		let chain = self.connect().await?;
 		let classes = Classes::fetch(&chain).await?;
 		let mut calls = Vec::new();
@@ -231,7 +232,7 @@ impl Online<'_> {
 
 	async fn endorse(&self, id: SuggestionId, text: &str) -> Result<(), Failure> {
 		let units = parse_amount(text.trim_end_matches("ROME").trim()).map_err(Failure::usage)?;
-		let account = Account::one(self.global)?;
+		let account = accounts::one(self.global)?;
 		let chain = self.connect().await?;
 		need_suggestion(&chain, id).await?;
 		self.send(&chain, &Call::endorse_schema(id, units), &account).await?;
@@ -247,7 +248,7 @@ impl Online<'_> {
 		done: &str,
 		call: impl Fn(SuggestionId) -> Call,
 	) -> Result<(), Failure> {
-		let accounts = Account::all(self.global)?;
+		let accounts = accounts::all(self.global)?;
 		let chain = self.connect().await?;
 		for id in ids {
 			let info = need_suggestion(&chain, *id).await?;
@@ -302,9 +303,9 @@ impl Online<'_> {
 	}
 
 	async fn activate(&self, ids: &[SuggestionId], council: bool) -> Result<(), Failure> {
-		let accounts = Account::all(self.global)?;
+		let accounts = accounts::all(self.global)?;
 		if !council {
-			Account::one(self.global)?;
+			accounts::one(self.global)?;
 		}
 		let chain = self.connect().await?;
 		for id in ids {
@@ -325,7 +326,7 @@ impl Online<'_> {
 	}
 
 	async fn retire(&self, class: &str, version: u16, council: bool) -> Result<(), Failure> {
-		let accounts = Account::all(self.global)?;
+		let accounts = accounts::all(self.global)?;
 		let chain = self.connect().await?;
 		let classes = Classes::fetch(&chain).await?;
 		let info = classes.need(class)?;

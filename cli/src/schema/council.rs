@@ -1,12 +1,8 @@
 //! Motions of the council, from the motion to its end.
 
-use crate::{
-	args::Global,
-	chain::{decode_result, Account, Call, Chain, Event, Hash},
-	failure::Failure,
-	output::Output,
-};
+use crate::{accounts, args::Global, failure::Failure, output::Output};
 use codec::{Decode, Encode};
+use rome_client::{decode_result, Account, Call, Chain, Event, Hash};
 use subxt::utils::AccountId32;
 
 /// How many of the council have to agree.
@@ -171,7 +167,7 @@ async fn votes(chain: &Chain, motion: &Motion) -> Result<Option<Votes>, Failure>
 
 /// Has root carry out `calls`, all or none, signed with the chain's sudo account.
 pub(crate) async fn sudo(chain: &Chain, calls: &[Call], global: &Global) -> Result<(), Failure> {
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let key: Option<AccountId32> = chain.value("Sudo", "Key").await?;
 	if key != Some(account.id()) {
 		let key = key.map_or_else(|| "there is none".into(), |key| format!("it is {key}"));
@@ -200,7 +196,7 @@ pub(crate) async fn administer(
 		sudo(chain, &calls, global).await?;
 		return Ok(Standing::Done);
 	}
-	let accounts = Account::all(global)?;
+	let accounts = accounts::all(global)?;
 	let standings = decide(chain, &calls, Share::Majority, &accounts, output).await?;
 	Ok(standings.into_iter().next().unwrap_or(Standing::Done))
 }
@@ -229,7 +225,7 @@ fn check_results(events: &[Event], metadata: &subxt::metadata::ArcMetadata) -> R
 			None
 		};
 		if let Some(Err(refusal)) = result.map(|bytes| decode_result(bytes, metadata)) {
-			return Err(crate::chain::Error::Dispatch(refusal).into());
+			return Err(rome_client::Error::Dispatch(refusal).into());
 		}
 	}
 	Ok(())

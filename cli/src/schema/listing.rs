@@ -4,10 +4,8 @@ use super::{
 	lookup::{target_of, text, Classes},
 	parse::category_name,
 };
-use crate::{
-	chain::api::{ClassInfo, SuggestionInfo},
-	output::{amount, table},
-};
+use crate::output::{amount, table};
+use rome_client::directory::{ClassInfo, SuggestionInfo};
 use serde_json::json;
 
 pub(crate) fn class_json(info: &ClassInfo) -> serde_json::Value {

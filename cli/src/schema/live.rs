@@ -5,7 +5,8 @@ use super::{
 	model::SchemaFile,
 	render::{to_file, Live},
 };
-use crate::{chain::Chain, failure::Failure};
+use crate::failure::Failure;
+use rome_client::Chain;
 use rome_primitives::content::{PropertyId, Schema, SuggestionId, SuggestionTarget};
 
 /// The file of a live schema: `CLASS` or `CLASS@VERSION`.

@@ -1,12 +1,12 @@
 //! Classes and schemas on chain, by name.
 
 use crate::{
-	chain::{
-		accounts::parse_account,
-		api::{ClassInfo, SuggestionInfo},
-		Chain,
-	},
+	accounts::parse_account,
 	failure::{did_you_mean, Failure},
+};
+use rome_client::{
+	directory::{ClassInfo, SuggestionInfo},
+	Chain,
 };
 pub(crate) use rome_content_query::text;
 use rome_content_query::Names;

@@ -5,12 +5,10 @@ use super::{
 	lookup::{schema_of, text, Classes},
 	model::{Creation, Group, Issue, SchemaFile, Spanned},
 };
-use crate::{
-	chain::{
-		api::{ClassInfo, GroupInfo},
-		Chain,
-	},
-	failure::{did_you_mean, Failure},
+use crate::failure::{did_you_mean, Failure};
+use rome_client::{
+	directory::{ClassInfo, GroupInfo},
+	Chain,
 };
 use rome_primitives::content::{
 	Category, ClassConfig, CreationPolicy, CuratorGroupId, SchemaDraft, SuggestionTarget,

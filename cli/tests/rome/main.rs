@@ -6,4 +6,5 @@ mod migrations;
 mod mirror;
 mod offline;
 mod queries;
+mod storage;
 mod support;

@@ -66,6 +66,37 @@ fn imports_and_migrations_say_what_they_take() {
 }
 
 #[test]
+fn publishing_and_fetching_say_what_they_take() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = |name: &str| folder.path().join(name).display().to_string();
+	std::fs::write(path("empty"), "").unwrap();
+	std::fs::write(path("film"), "film").unwrap();
+	std::fs::write(path("bad.json"), "{").unwrap();
+	let publish = |file: &str, meta: &str| {
+		let arguments = ["publish", file, "--schema", "video", "--meta", meta, "--suri", "//Bob"];
+		arguments.map(String::from)
+	};
+	let refuse = |arguments: &[String], code: i32, words: &[&str]| {
+		let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+		refused(&arguments, code, words);
+	};
+	refuse(&publish(&path("none"), &path("bad.json")), 2, &["cannot read"]);
+	refuse(&publish(&path("empty"), &path("bad.json")), 2, &["is empty", "at least one byte"]);
+	refuse(&publish(&path("film"), &path("bad.json")), 1, &["bad.json:1:", "no JSON"]);
+	refused(&["publish", &path("film"), "--schema", "video", "--meta", "a"], 2, &["no account"]);
+	refused(&["publish", &path("film"), "--meta", "a"], 2, &["--schema"]);
+	refused(&["pin", "quote"], 2, &["FILE"]);
+	refused(&["pin", "renew", "12", "--eras", "1", "--suri", "//Bob"], 2, &["b3sum"]);
+	let apply = ["provider", "apply", "--stake", "1", "--suri", "//Bob", "--endpoint"];
+	refused(&[&apply[..], &["ftp://a"]].concat(), 2, &["cannot be an endpoint", "http://"]);
+	refused(&[&apply[..], &["http://a"]].concat(), 2, &["--storage 2TB"]);
+	refused(&["provider", "maintenance", "0"], 2, &["--blocks"]);
+	refused(&["tranche", "create", "--slot", "lots"], 2, &["is no size", "500GB"]);
+	refused(&["tranche", "update", "0"], 2, &["nothing changes", "--accepting"]);
+	refused(&["object", "block", "12", "--reason", " "], 2, &["needs a reason"]);
+}
+
+#[test]
 fn says_which_nodes_were_tried_and_how_to_start_one() {
 	let urls = ["--url", "ws://127.0.0.1:1", "--url", "ws://127.0.0.1:2"];
 	refused(

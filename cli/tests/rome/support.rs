@@ -126,6 +126,20 @@ impl Node {
 		serde_json::from_str(&printed).unwrap()
 	}
 
+	/// Runs `rome --json` again and again, until what it prints is as wanted.
+	#[track_caller]
+	pub fn settled(&self, arguments: &[&str], wanted: impl Fn(&Value) -> bool) -> Value {
+		let start = Instant::now();
+		loop {
+			let printed = self.json(arguments);
+			if wanted(&printed) {
+				return printed;
+			}
+			assert!(start.elapsed() < PATIENCE, "rome {arguments:?} stays {printed}");
+			sleep(Duration::from_millis(500));
+		}
+	}
+
 	/// Runs `rome`, which is refused with these words.
 	#[track_caller]
 	pub fn refused(&self, arguments: &[&str], words: &[&str]) {
@@ -181,6 +195,110 @@ impl Node {
 }
 
 impl Drop for Node {
+	fn drop(&mut self) {
+		self.kill();
+	}
+}
+
+/// A storage provider's daemon, with a key and a data directory of its own.
+pub struct Colossus {
+	folder: TempDir,
+	child: Option<Child>,
+	port: u16,
+	/// Its operator key.
+	pub operator: String,
+	/// That key's consent to be //Alice's.
+	pub consent: String,
+}
+
+impl Colossus {
+	/// Makes a daemon's directory and key, and starts it.
+	pub fn start(node: &Node) -> Self {
+		let folder = tempfile::tempdir().unwrap();
+		let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+		let port = free_port();
+		let config = folder.path().join("colossus.toml");
+		let made = Command::new(Self::binary())
+			.arg("--config")
+			.arg(&config)
+			.args(["init", "--rpc", &node.url(), "--owner", alice])
+			.output()
+			.unwrap();
+		assert!(made.status.success(), "colossus init: {}", said(&made));
+		let printed = String::from_utf8(made.stdout).unwrap();
+		let value = |name: &str| {
+			let line = printed.lines().find(|line| line.starts_with(name));
+			let word = line.and_then(|line| line.split_whitespace().nth(1));
+			word.unwrap_or_else(|| panic!("no `{name}` in {printed}")).to_string()
+		};
+		let (operator, consent) = (value("operator  "), value("consent"));
+		// Where it serves, and a disk as small as a test machine's.
+		let text = fs::read_to_string(&config).unwrap();
+		let lines = text.lines().map(|line| match line.split_once(" = ") {
+			Some(("listen", _)) => format!("listen = \"127.0.0.1:{port}\""),
+			Some(("reserve_bytes", _)) => "reserve_bytes = 1000000".into(),
+			_ => line.to_string(),
+		});
+		fs::write(&config, lines.collect::<Vec<_>>().join("\n")).unwrap();
+		let mut daemon = Self { folder, child: None, port, operator, consent };
+		daemon.resume(node);
+		daemon
+	}
+
+	fn binary() -> PathBuf {
+		let path = match std::env::var_os("ROME_COLOSSUS") {
+			Some(path) => PathBuf::from(path),
+			None => Path::new(env!("CARGO_BIN_EXE_rome")).with_file_name("colossus"),
+		};
+		assert!(
+			path.exists(),
+			"there is no colossus at {}: build it with `cargo build --release -p rome-colossus`, or name \
+			 one in ROME_COLOSSUS",
+			path.display()
+		);
+		path
+	}
+
+	/// Starts the daemon's process, and waits until it serves.
+	pub fn resume(&mut self, node: &Node) {
+		let log = File::create(self.folder.path().join("colossus.log")).unwrap();
+		let child = Command::new(Self::binary())
+			.arg("--config")
+			.arg(self.folder.path().join("colossus.toml"))
+			.arg("run")
+			.stdout(Stdio::null())
+			.stderr(log)
+			.spawn()
+			.unwrap();
+		self.child = Some(child);
+		let start = Instant::now();
+		while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+			let ended = self.child.as_mut().unwrap().try_wait().unwrap();
+			assert!(
+				ended.is_none() && start.elapsed() < Duration::from_secs(60),
+				"colossus did not start beside {}: {}",
+				node.url(),
+				fs::read_to_string(self.folder.path().join("colossus.log")).unwrap_or_default()
+			);
+			sleep(Duration::from_millis(50));
+		}
+	}
+
+	/// Ends the daemon's process as a power failure would.
+	pub fn kill(&mut self) {
+		if let Some(mut child) = self.child.take() {
+			child.kill().unwrap();
+			child.wait().unwrap();
+		}
+	}
+
+	/// Where it is reached.
+	pub fn endpoint(&self) -> String {
+		format!("http://127.0.0.1:{}", self.port)
+	}
+}
+
+impl Drop for Colossus {
 	fn drop(&mut self) {
 		self.kill();
 	}

@@ -87,6 +87,10 @@ impl DataObjects<AccountId> for Pins {
 		})
 	}
 
+	fn is_available(owner: &AccountId, object: &ObjectHash) -> bool {
+		PinUses::contains_key((*owner, *object))
+	}
+
 	fn weight() -> Weight {
 		Weight::from_parts(1_000, 0)
 	}

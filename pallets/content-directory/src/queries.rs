@@ -16,8 +16,8 @@ use rome_primitives::content::{
 	},
 	index_key,
 	limits::MAX_PAGE,
-	Category, ClassId, CuratorGroupId, EntityId, EntityValues, Migrated, Name, PropertyId, Scalar,
-	SchemaVersion, SuggestionId, SuggestionStatus, SuggestionTally, Value,
+	Category, ClassId, CuratorGroupId, DataObjects, EntityId, EntityValues, Migrated, Name,
+	ObjectHash, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus, SuggestionTally, Value,
 };
 
 type EntityViewOf<T> = EntityView<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
@@ -115,12 +115,14 @@ impl<T: Config> Pallet<T> {
 
 	fn entity_view(id: EntityId, entity: EntityOf<T>) -> EntityViewOf<T> {
 		let removed_references = Self::removed_references(&entity.values);
+		let expired_objects = Self::expired_objects(&entity.owner, &entity.values);
 		EntityView {
 			id,
 			offered_to: TransferOffers::<T>::get(id),
 			own_references: References::<T>::get(id, &entity.owner).total,
 			foreign_references: Self::has_foreign_references(id, &entity.owner),
 			removed_references,
+			expired_objects,
 			entity,
 		}
 	}
@@ -132,6 +134,13 @@ impl<T: Config> Pallet<T> {
 				!Entities::<T>::contains_key(target.class, target.serial.to_be_bytes())
 			})
 			.collect()
+	}
+
+	pub(crate) fn expired_objects(
+		owner: &T::AccountId,
+		values: &EntityValues,
+	) -> Vec<ObjectHash> {
+		values.objects().filter(|object| !T::DataObjects::is_available(owner, object)).collect()
 	}
 
 	/// See [`ContentDirectoryApi`](rome_primitives::content::api::ContentDirectoryApi).
@@ -181,6 +190,7 @@ impl<T: Config> Pallet<T> {
 			version: chain.version(),
 			reading,
 			removed_references: Self::removed_references(&values),
+			expired_objects: Self::expired_objects(&entity.owner, &values),
 			values,
 			owner: entity.owner,
 			referenceable: entity.referenceable,

@@ -96,6 +96,7 @@ impl<T: Config> Pallet<T> {
 			version: chain.version(),
 			reading,
 			removed_references: Self::removed_references(&values),
+			expired_objects: Self::expired_objects(&entity.owner, &values),
 			values,
 			owner: entity.owner,
 			referenceable: entity.referenceable,

@@ -9,7 +9,7 @@
 use super::{
 	select::{Plan, Position, Select, SelectError},
 	Build, Category, Class, ClassId, ClassStats, CuratorGroup, CuratorGroupId, Entity, EntityId,
-	EntityValues, PropertyId, Scalar, Schema, SchemaVersion, Suggestion, SuggestionId,
+	EntityValues, ObjectHash, PropertyId, Scalar, Schema, SchemaVersion, Suggestion, SuggestionId,
 	SuggestionStatus, SuggestionTally, Sweep, Visibility,
 };
 use alloc::vec::Vec;
@@ -43,6 +43,8 @@ pub struct EntityView<AccountId, Balance> {
 	pub foreign_references: bool,
 	/// Those of its references whose targets have been removed.
 	pub removed_references: Vec<EntityId>,
+	/// Those of its stored objects that are kept no longer, because nobody renewed the owner's pin.
+	pub expired_objects: Vec<ObjectHash>,
 }
 
 /// How far an entity could be read as a version.
@@ -80,6 +82,9 @@ pub struct EntityAs<AccountId> {
 	pub visibility: Visibility,
 	/// Those of the references in `values` whose targets have been removed.
 	pub removed_references: Vec<EntityId>,
+	/// Those of the stored objects in `values` that are kept no longer, because nobody renewed the owner's
+	/// pin.
+	pub expired_objects: Vec<ObjectHash>,
 }
 
 /// Why nothing can be read.

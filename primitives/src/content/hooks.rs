@@ -13,6 +13,10 @@ pub trait DataObjects<AccountId> {
 	/// Takes back one use that [`claim`](Self::claim) counted. Never fails: the entity goes in any case.
 	fn release(owner: &AccountId, object: &ObjectHash);
 
+	/// Whether `object` is still kept for `owner`: false once the pin that its entities use has run out. For
+	/// reading only.
+	fn is_available(owner: &AccountId, object: &ObjectHash) -> bool;
+
 	/// Most that one `claim` or `release` costs.
 	fn weight() -> Weight;
 
@@ -27,6 +31,10 @@ impl<AccountId> DataObjects<AccountId> for () {
 	}
 
 	fn release(_: &AccountId, _: &ObjectHash) {}
+
+	fn is_available(_: &AccountId, _: &ObjectHash) -> bool {
+		true
+	}
 
 	fn weight() -> Weight {
 		Weight::zero()

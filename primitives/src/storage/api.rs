@@ -10,7 +10,7 @@ use crate::{
 	content::ObjectHash,
 };
 use alloc::vec::Vec;
-use codec::{Codec, Decode, Encode};
+use codec::{Codec, Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// A storage provider as clients see it.
@@ -80,7 +80,7 @@ pub struct MemberView<AccountId> {
 }
 
 /// What a tranche has, in numbers.
-#[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct TrancheCounts {
 	/// Objects, pending ones included.
 	pub objects: u32,

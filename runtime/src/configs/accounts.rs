@@ -78,9 +78,23 @@ pub enum ProxyType {
 	/// A validator's session keys.
 	#[codec(index = 3)]
 	Validator,
-	/// The content directory.
+	/// The content directory, and pins.
 	#[codec(index = 4)]
 	Content,
+	/// Storage: providers, tranches, pins.
+	#[codec(index = 5)]
+	Storage,
+}
+
+/// Whether the call has to do with pins alone: what publishers need besides the directory.
+fn is_pinning(call: &RuntimeCall) -> bool {
+	use pallet_storage_tranches::Call;
+	matches!(
+		call,
+		RuntimeCall::StorageTranches(
+			Call::pin { .. } | Call::renew_pin { .. } | Call::unpin { .. }
+		)
+	)
 }
 
 /// Whether `call` is one of proposals that gives nobody's money away: stakes and deposits come back.
@@ -99,6 +113,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Any => true,
 			ProxyType::NonTransfer => {
 				wrapper
+					|| is_pinning(call)
 					|| matches!(
 						call,
 						RuntimeCall::System(_)
@@ -122,7 +137,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					) || governs(call)
 			},
 			ProxyType::Validator => wrapper || matches!(call, RuntimeCall::Session(_)),
-			ProxyType::Content => wrapper || matches!(call, RuntimeCall::ContentDirectory(_)),
+			ProxyType::Content => {
+				wrapper || is_pinning(call) || matches!(call, RuntimeCall::ContentDirectory(_))
+			},
+			ProxyType::Storage => wrapper || matches!(call, RuntimeCall::StorageTranches(_)),
 		}
 	}
 

@@ -4,7 +4,7 @@ use crate::{
 	configs::parameters::dynamic_params::content,
 	fees::ToTreasury,
 	origins::{CouncilMajority, RootOrCouncilMajority, RootOrCouncilTwoThirds},
-	Balances, Proposals, Runtime, RuntimeHoldReason,
+	Balances, Proposals, Runtime, RuntimeHoldReason, StorageTranches,
 };
 
 impl pallet_content_directory::Config for Runtime {
@@ -13,8 +13,7 @@ impl pallet_content_directory::Config for Runtime {
 	type ApproveOrigin = CouncilMajority;
 	type ActivateOrigin = RootOrCouncilTwoThirds;
 	type AdminOrigin = RootOrCouncilMajority;
-	// There is no storage for objects yet: every object counts as stored.
-	type DataObjects = ();
+	type DataObjects = StorageTranches;
 	type OnSchemaActivated = Proposals;
 	type OnSlash = ToTreasury;
 	type EntityDepositBase = content::EntityDepositBase;

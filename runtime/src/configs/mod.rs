@@ -7,4 +7,5 @@ pub mod currency;
 pub mod governance;
 pub mod parameters;
 pub mod proposals;
+pub mod storage;
 pub mod system;

@@ -3,14 +3,14 @@
 //! What is read from here is clamped where a wrong value would stop the chain.
 
 use crate::{
-	origins::RootOrCouncilTwoThirds, Balance, BlockNumber, Runtime, RuntimeEvent, DAYS, MILLIROME,
-	MINUTES, ROME,
+	origins::RootOrCouncilTwoThirds, Balance, BlockNumber, Runtime, RuntimeEvent, DAYS, HOURS,
+	MILLIROME, MINUTES, ROME,
 };
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	traits::{AsEnsureOriginWithArg, Get},
 };
-use sp_runtime::Permill;
+use sp_runtime::{Perbill, Permill};
 
 /// The numbers, by theme. Codec indices are never reused.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
@@ -76,6 +76,116 @@ pub mod dynamic_params {
 		/// validator is active after two session changes.
 		#[codec(index = 0)]
 		pub static SessionLength: BlockNumber = 10 * MINUTES;
+	}
+
+	/// Storage.
+	#[dynamic_pallet_params]
+	#[codec(index = 4)]
+	pub mod storage {
+		/// Confirmations that make an object stored.
+		#[codec(index = 0)]
+		pub static UploadQuorum: u8 = 2;
+
+		/// Blocks between two heartbeats. Short, so that a failure shows within minutes; a large network
+		/// sets more.
+		#[codec(index = 1)]
+		pub static HeartbeatInterval: BlockNumber = 10;
+
+		/// Heartbeats in a row whose absence suspends a provider.
+		#[codec(index = 2)]
+		pub static MissedToSuspend: u32 = 3;
+
+		/// Heartbeats in a row whose absence fails a provider.
+		#[codec(index = 3)]
+		pub static MissedToFail: u32 = 10;
+
+		/// The part of an era's heartbeats that it takes to be paid for it.
+		#[codec(index = 4)]
+		pub static KeptShare: Perbill = Perbill::from_percent(90);
+
+		/// Blocks in an era: what pins are paid by, and for.
+		#[codec(index = 5)]
+		pub static EraLength: BlockNumber = 7 * DAYS;
+
+		/// The most eras that a pin is paid for in advance.
+		#[codec(index = 6)]
+		pub static MaxTerm: u32 = 64;
+
+		/// Blocks in which a registered object has to be stored.
+		#[codec(index = 7)]
+		pub static PendingBlocks: BlockNumber = DAYS;
+
+		/// The most objects that an account may have registered and not stored.
+		#[codec(index = 8)]
+		pub static MaxPendingObjects: u32 = 256;
+
+		/// The most bytes that an account may have registered and not stored.
+		#[codec(index = 9)]
+		pub static MaxPendingBytes: u64 = 1 << 40;
+
+		/// The stake of a provider, whatever its slots.
+		#[codec(index = 10)]
+		pub static MinStake: Balance = 100 * ROME;
+
+		/// The stake of a provider for each GiB of its slots.
+		#[codec(index = 11)]
+		pub static StakePerGib: Balance = 100 * MILLIROME;
+
+		/// The fee for an object for an era, whatever its size.
+		#[codec(index = 12)]
+		pub static FeePerObject: Balance = MILLIROME;
+
+		/// The fee for each GiB of an object for an era.
+		#[codec(index = 13)]
+		pub static FeePerGib: Balance = 10 * MILLIROME;
+
+		/// The part of fees that is for those who distribute.
+		#[codec(index = 14)]
+		pub static DistributionShare: Perbill = Perbill::from_percent(20);
+
+		/// The part of fees that is for those who probe.
+		#[codec(index = 15)]
+		pub static ProbingShare: Perbill = Perbill::from_percent(5);
+
+		/// Held for a pin, besides what its grace costs.
+		#[codec(index = 16)]
+		pub static PinDeposit: Balance = 50 * MILLIROME;
+
+		/// Eras that a pin stays after its term, paid from its deposit.
+		#[codec(index = 17)]
+		pub static GraceEras: u32 = 1;
+
+		/// Blocks between a provider's notice and when it may go whatever is left.
+		#[codec(index = 18)]
+		pub static LeavingNotice: BlockNumber = 7 * DAYS;
+
+		/// The part of the stake that it costs to leave everything behind.
+		#[codec(index = 19)]
+		pub static ForfeitShare: Perbill = Perbill::from_percent(10);
+
+		/// The part of the stake that failing costs.
+		#[codec(index = 20)]
+		pub static FailureSlash: Perbill = Perbill::from_percent(15);
+
+		/// What a replica costs that a provider reports lost.
+		#[codec(index = 21)]
+		pub static LossFee: Balance = 10 * MILLIROME;
+
+		/// The part of the stake that slashes for cause may take together while they wait.
+		#[codec(index = 22)]
+		pub static SlashCap: Perbill = Perbill::from_percent(50);
+
+		/// Eras that a slash for cause waits, for the council to look at it.
+		#[codec(index = 23)]
+		pub static SlashDeferral: u32 = 1;
+
+		/// The most blocks of announced maintenance.
+		#[codec(index = 24)]
+		pub static MaxMaintenance: BlockNumber = 4 * HOURS;
+
+		/// Blocks between two announced maintenances.
+		#[codec(index = 25)]
+		pub static MaintenanceGap: BlockNumber = 3 * DAYS;
 	}
 
 	/// Proposals and the community fund.

@@ -7,10 +7,10 @@ use super::{
 	read_mapping,
 };
 use crate::{
-	chain::{api::ClassInfo, Chain},
 	failure::Failure,
 	schema::lookup::{text, Classes},
 };
+use rome_client::{directory::ClassInfo, Chain};
 use rome_primitives::content::{PropertyId, Schema, Value};
 use serde_json::Value as Json;
 use std::path::Path;

@@ -3,7 +3,8 @@
 //! Lines of JSON that are only ever added. Each says its chain and owner, so that one file can be imported
 //! into several.
 
-use crate::{chain::Hash, failure::Failure};
+use crate::failure::Failure;
+use rome_client::Hash;
 use rome_primitives::content::EntityId;
 use serde::{Deserialize, Serialize};
 use std::{

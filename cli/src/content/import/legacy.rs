@@ -14,15 +14,17 @@ use super::{
 	submit_all, Summary, PATIENCE,
 };
 use crate::{
+	accounts,
+	advice::Advice,
 	args::{Global, ImportArgs},
-	chain::{
-		api::{EntityInfo, PAGE},
-		Account, Chain,
-	},
 	content::values::describe_error,
 	failure::Failure,
 	output::Output,
 	schema::{count, lookup::Classes},
+};
+use rome_client::{
+	directory::{EntityInfo, PAGE},
+	Chain,
 };
 use rome_primitives::content::{
 	limits::MAX_STRING_BYTES, ByteString, ClassId, EntityId, EntityValues, Scalar, Schema, Value,
@@ -61,7 +63,7 @@ pub(super) async fn run(
 	let start = Instant::now();
 	let documents = reader::documents(&args.file)?;
 	let records = documents.len();
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
 	chain.rpc.set_patience(PATIENCE);
 	let classes = Classes::fetch(&chain).await?;
@@ -197,7 +199,7 @@ fn values(document: String) -> Result<EntityValues, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::chain::Hash;
+	use rome_client::Hash;
 	use rome_primitives::content::{Entity, Visibility};
 
 	fn documents(texts: &[&str]) -> Vec<Document> {
@@ -248,6 +250,7 @@ mod tests {
 			own_references: 0,
 			foreign_references: false,
 			removed_references: Vec::new(),
+			expired_objects: Vec::new(),
 		};
 		let owned = [
 			entry(0, 1, EntityValues::default()),

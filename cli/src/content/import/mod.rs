@@ -15,11 +15,9 @@ mod submit;
 pub(crate) use document::document_values;
 
 use crate::{
+	accounts,
+	advice::Advice,
 	args::{Global, ImportArgs},
-	chain::{
-		api::{ClassInfo, EntityInfo, PAGE},
-		Account, Chain,
-	},
 	failure::{did_you_mean, Failure},
 	output::{print_line, Output},
 	schema::{
@@ -32,6 +30,10 @@ use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::{ProgressBar, ProgressStyle};
 use mapping::{Lookup, LookupTarget, Mapping};
 use plan::{Existing, Found, Plan, Refused, There};
+use rome_client::{
+	directory::{ClassInfo, EntityInfo, PAGE},
+	Account, Chain,
+};
 use rome_primitives::content::{ClassId, EntityValues, Scalar, Schema};
 use serde_json::json;
 use std::{collections::HashMap, fs, path::Path, time::Duration};
@@ -88,7 +90,7 @@ async fn mapped(
 	let name = path.display().to_string();
 	let mapping = read_mapping(path)?;
 	let records = reader::read(&args.file)?;
-	let account = Account::one(global)?;
+	let account = accounts::one(global)?;
 	let chain = Chain::connect(&global.url, output.json).await?;
 	chain.rpc.set_patience(PATIENCE);
 
@@ -268,7 +270,7 @@ async fn lookups(
 
 /// Waits for transactions that an earlier run left in the pool, so that what they make is seen. Returns how
 /// many are there still.
-async fn settle_left_overs(
+pub(crate) async fn settle_left_overs(
 	chain: &Chain,
 	account: &Account,
 	output: Output,

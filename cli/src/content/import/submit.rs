@@ -5,11 +5,11 @@
 //! a transaction is dead when its lifetime is over, and that the chain takes each key once, where there is
 //! one: free-form documents have none.
 
-use crate::{
-	args::ImportArgs,
-	chain::{Account, Call, Chain, Error, Event, Included, Refusal, Result, Signed, Tracker, LOOK},
-};
+use crate::args::ImportArgs;
 use codec::{Compact, Decode, Encode};
+use rome_client::{
+	Account, Call, Chain, Error, Event, Included, Refusal, Result, Tracker, Transaction, LOOK,
+};
 use rome_primitives::content::{ClassId, EntityId, EntityValues, SchemaVersion};
 use std::{
 	collections::{HashMap, VecDeque},
@@ -73,7 +73,7 @@ struct Bounds {
 
 struct Batch {
 	entries: Vec<usize>,
-	signed: Signed,
+	signed: Transaction,
 	nonce: u64,
 }
 

@@ -84,3 +84,24 @@ fn accept_transfer_needs_the_takers_pins() {
 		assert_eq!((uses(ALICE), uses(BOB)), ([0, 0], [2, 1]));
 	});
 }
+
+#[test]
+fn objects_whose_pin_is_gone_read_as_expired() {
+	run(|| {
+		let class = media();
+		pin(ALICE, hash(1));
+		pin(ALICE, hash(2));
+		let of = [(0, object(1).into()), (1, many(&[object(1), object(2)]))];
+		let id = create(ALICE, class, some(&of));
+		let expired = || ContentDirectory::api_entity(id).unwrap().expired_objects;
+		assert!(expired().is_empty());
+		unpin(ALICE, hash(1));
+		assert_eq!(expired(), [hash(1), hash(1)]);
+		let read = ContentDirectory::api_entity_as(id, 1).unwrap();
+		assert_eq!(read.expired_objects, [hash(1), hash(1)]);
+		pin(ALICE, hash(1));
+		restore_use(ALICE, hash(1));
+		restore_use(ALICE, hash(1));
+		assert!(expired().is_empty());
+	});
+}

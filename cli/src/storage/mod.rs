@@ -1,0 +1,19 @@
+//! Stored objects: publishing and fetching them, pins, providers and tranches.
+
+pub(crate) mod args;
+mod get;
+mod object;
+mod pin;
+mod progress;
+mod provider;
+mod publish;
+mod text;
+mod tranche;
+mod upload;
+
+pub(crate) use get::get;
+pub(crate) use object::run as object;
+pub(crate) use pin::run as pin;
+pub(crate) use provider::run as provider;
+pub(crate) use publish::publish;
+pub(crate) use tranche::run as tranche;

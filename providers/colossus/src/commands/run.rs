@@ -1,0 +1,169 @@
+//! `colossus run`: serves and does its duties until it is told to stop.
+
+use crate::{
+	config::Config,
+	duties::{self, Shared, Work},
+	metrics::DutyMetrics,
+	node::Node,
+	source::Shelf,
+	VERSION,
+};
+use rome_provider::{
+	authority::Cached,
+	http::{routes, server, Context, Identity, Parts},
+	key::OperatorKey,
+	metrics::Metrics,
+	store::{Manifest, Store},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+	net::TcpListener,
+	signal::unix::{signal, SignalKind},
+	task::spawn_blocking,
+	time::timeout,
+};
+use tokio_util::sync::CancellationToken;
+
+/// How long the duties may take to end.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Serves until SIGTERM or SIGINT.
+pub async fn run(config: Config) -> Result<(), String> {
+	let key = OperatorKey::read(&config.key)?;
+	let (root, reserve) = (config.data.clone(), config.reserve_bytes);
+	let opened = spawn_blocking(move || {
+		let manifest = Manifest::read(&root)?;
+		Ok::<_, rome_provider::store::StoreError>((manifest, Store::open(&root, reserve)?))
+	});
+	let (mut manifest, store) =
+		opened.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
+	if manifest.kind != "colossus" {
+		return Err(format!("the data directory is that of a {}", manifest.kind));
+	}
+	if manifest.operator != key.id().to_string() {
+		return Err(format!(
+			"the data directory is that of operator {}, and the key is that of {}: where the operator key was \
+			 changed on chain, write the new address into {}/manifest.json",
+			manifest.operator,
+			key.id(),
+			config.data.display()
+		));
+	}
+	let store = Arc::new(store);
+	let (objects, bytes) = store.counts();
+	tracing::info!(operator = %key.id(), objects, bytes, "{VERSION}");
+	let stop = CancellationToken::new();
+	stop_on_signals(&stop)?;
+	let duty_metrics = DutyMetrics::default();
+	let node = Node::new(key.clone(), duty_metrics.clone());
+	let genesis = match known_genesis(&manifest) {
+		Some(genesis) => genesis,
+		None => {
+			tracing::info!("the first start: waits for an endpoint, to learn which chain this is");
+			let genesis = tokio::select! {
+				() = stop.cancelled() => return Ok(()),
+				genesis = node.connect(&config.rpc) => genesis.map_err(|error| error.to_string())?,
+			};
+			manifest.genesis = Some(hex::encode(genesis));
+			manifest.write(&config.data).map_err(|error| error.to_string())?;
+			genesis
+		},
+	};
+	let shelf = Arc::new(Shelf::new(store.clone()));
+	let metrics = Metrics::new("colossus");
+	metrics.register(|registry| duty_metrics.register(registry));
+	let http = Context::new(Parts {
+		identity: Identity { genesis, key, version: VERSION.into() },
+		source: shelf.clone(),
+		store: store.clone(),
+		authority: Cached::new(node.clone()),
+		limits: config.limits.clone(),
+		metrics,
+		stop: stop.clone(),
+	})
+	.map_err(|error| error.to_string())?;
+	let listener = TcpListener::bind(config.listen)
+		.await
+		.map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
+	let address = listener.local_addr().map_err(|error| error.to_string())?;
+	tracing::info!(%address, "serving");
+	let serving =
+		tokio::spawn(server::serve(http.clone(), listener, routes::provider(http.clone())));
+	let shared = Arc::new(Shared {
+		node,
+		store,
+		shelf,
+		http,
+		config,
+		genesis,
+		work: Work::default(),
+		stop: stop.clone(),
+	});
+	let outcome = duties(&shared).await;
+	stop.cancel();
+	let _ = serving.await;
+	tracing::info!("stopped");
+	outcome
+}
+
+/// Connects, if that was not done yet, and does the duties until the stop.
+async fn duties(shared: &Arc<Shared>) -> Result<(), String> {
+	if shared.node.chain().is_none() {
+		let found = tokio::select! {
+			() = shared.stop.cancelled() => return Ok(()),
+			found = shared.node.connect(&shared.config.rpc) => found.map_err(|error| error.to_string())?,
+		};
+		if found != shared.genesis {
+			return Err(format!(
+				"the endpoints are of the chain {}, and the data directory is of {}",
+				hex::encode(found),
+				hex::encode(shared.genesis)
+			));
+		}
+	}
+	let tasks = duties::start(shared);
+	scrub_on_signal(shared)?;
+	let probes = shared.clone();
+	tasks.spawn(async move {
+		while probes.rest(Duration::from_secs(30)).await {
+			let http = probes.http.clone();
+			let _ = spawn_blocking(move || http.probes.expire()).await;
+		}
+	});
+	shared.stop.cancelled().await;
+	if timeout(PATIENCE, tasks.wait()).await.is_err() {
+		tracing::warn!("a duty does not end; stopping without it");
+	}
+	Ok(())
+}
+
+fn known_genesis(manifest: &Manifest) -> Option<[u8; 32]> {
+	let mut genesis = [0; 32];
+	hex::decode_to_slice(manifest.genesis.as_deref()?, &mut genesis).ok()?;
+	Some(genesis)
+}
+
+fn stop_on_signals(stop: &CancellationToken) -> Result<(), String> {
+	for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
+		let mut signals = signal(kind).map_err(|error| error.to_string())?;
+		let stop = stop.clone();
+		tokio::spawn(async move {
+			if signals.recv().await.is_some() {
+				tracing::info!("stopping: what is under way is finished first");
+				stop.cancel();
+			}
+		});
+	}
+	Ok(())
+}
+
+fn scrub_on_signal(shared: &Arc<Shared>) -> Result<(), String> {
+	let mut signals = signal(SignalKind::user_defined1()).map_err(|error| error.to_string())?;
+	let shared = shared.clone();
+	tokio::spawn(async move {
+		while signals.recv().await.is_some() {
+			shared.work.scrub.notify_one();
+		}
+	});
+	Ok(())
+}

@@ -1,0 +1,127 @@
+//! What the daemon does by itself: one file a duty.
+//!
+//! All of them go by the chain's state, never by its events: a daemon that was away, or whose endpoint keeps
+//! no old state, compares and has caught up.
+
+pub mod confirmer;
+pub mod failover;
+pub mod fetch;
+pub mod heartbeat;
+pub mod releaser;
+pub mod replicator;
+pub mod scrubber;
+
+use crate::{config::Config, node::Node, source::Shelf};
+use rome_client::{Call, Sent};
+use rome_primitives::{
+	signing::GenesisHash,
+	storage::{ObjectKey, ProviderId},
+};
+use rome_provider::{http::Context, store::Store};
+use std::{
+	collections::{HashMap, HashSet},
+	sync::{Arc, Mutex, MutexGuard},
+	time::Duration,
+};
+use tokio::{sync::Notify, time::timeout};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How long a transaction may take to get into a block.
+const SENDING: Duration = Duration::from_secs(120);
+
+/// What the duties share.
+pub struct Shared {
+	/// The chain.
+	pub node: Arc<Node>,
+	/// The store.
+	pub store: Arc<Store>,
+	/// What is served.
+	pub shelf: Arc<Shelf>,
+	/// The HTTP side.
+	pub http: Arc<Context>,
+	/// The configuration.
+	pub config: Config,
+	/// The chain's genesis hash.
+	pub genesis: GenesisHash,
+	/// What there is to do.
+	pub work: Work,
+	/// Ends it all.
+	pub stop: CancellationToken,
+}
+
+/// What there is to do, found by comparing and done by the others.
+#[derive(Default)]
+pub struct Work {
+	state: Mutex<WorkState>,
+	/// Something is to be fetched.
+	pub fetch: Notify,
+	/// Something is to be confirmed.
+	pub confirm: Notify,
+	/// Something arrived, or was lost: compare again.
+	pub compare: Notify,
+	/// A pass of the scrubber is asked for.
+	pub scrub: Notify,
+}
+
+#[derive(Default)]
+struct WorkState {
+	/// To be fetched, with its holders.
+	wanted: HashMap<ObjectKey, Vec<ProviderId>>,
+	/// Being fetched now.
+	fetching: HashSet<ObjectKey>,
+	/// Here and not confirmed; whether the size is proved.
+	unconfirmed: HashMap<ObjectKey, bool>,
+	/// Candidates for being released or deleted.
+	surplus: HashSet<ObjectKey>,
+	/// Whether what was lost has been reported since the start.
+	settled: bool,
+}
+
+/// Bounds of what is kept in mind; what is beyond comes up again in a later comparison.
+const WANTED: usize = 100_000;
+const SURPLUS: usize = 10_000;
+
+impl Work {
+	fn lock(&self) -> MutexGuard<'_, WorkState> {
+		self.state.lock().unwrap_or_else(|bad| bad.into_inner())
+	}
+
+	/// Whether what is missing has been reported since the start: nothing else goes to the chain before.
+	pub fn is_settled(&self) -> bool {
+		self.lock().settled
+	}
+}
+
+impl Shared {
+	/// Sends a transaction of the operator's.
+	pub async fn send(&self, call: &Call) -> Result<Sent, String> {
+		let chain = self.node.chain().ok_or("no endpoint has answered yet")?;
+		let _turn = self.node.sending.lock().await;
+		match timeout(SENDING, chain.send(call, self.node.key.account(), false)).await {
+			Ok(sent) => sent.map_err(|error| error.to_string()),
+			Err(_) => Err(format!("not in a block after {} s", SENDING.as_secs())),
+		}
+	}
+
+	/// Waits, unless the daemon stops. Gives whether it goes on.
+	pub async fn rest(&self, time: Duration) -> bool {
+		tokio::select! {
+			() = self.stop.cancelled() => false,
+			() = tokio::time::sleep(time) => true,
+		}
+	}
+}
+
+/// Starts all duties.
+pub fn start(shared: &Arc<Shared>) -> TaskTracker {
+	let tasks = TaskTracker::new();
+	tasks.spawn(failover::run(shared.clone()));
+	tasks.spawn(replicator::run(shared.clone()));
+	tasks.spawn(heartbeat::run(shared.clone()));
+	tasks.spawn(fetch::run(shared.clone()));
+	tasks.spawn(confirmer::run(shared.clone()));
+	tasks.spawn(releaser::run(shared.clone()));
+	tasks.spawn(scrubber::run(shared.clone()));
+	tasks.close();
+	tasks
+}
