@@ -109,8 +109,52 @@ fn voter(dice: &mut Dice) -> AccountId {
 	}
 }
 
+/// One of the last few numbers that were given out, in most cases.
 fn below(dice: &mut Dice, end: u32) -> u32 {
-	dice.below_or_at(end, 5)
+	match dice.below(10) {
+		0 => dice.below_or_at(end, 50),
+		_ => end.saturating_sub(1 + dice.below(4)),
+	}
+}
+
+/// A bounty in a state of that kind, if there is any.
+fn bounty_that(dice: &mut Dice, holds: impl Fn(&BountyState) -> bool) -> BountyId {
+	let all: Vec<_> = Bounties::<Test>::iter()
+		.filter(|(_, bounty)| holds(&bounty.state))
+		.map(|(id, _)| id)
+		.collect();
+	match dice.pick(&all) {
+		Some(id) if dice.chance(85) => id,
+		_ => below(dice, crate::NextBountyId::<Test>::get()),
+	}
+}
+
+fn is_open(state: &BountyState) -> bool {
+	matches!(state, BountyState::Open { .. })
+}
+
+/// One of `keys`, or something that is not there.
+fn one_of_keys(dice: &mut Dice, keys: Vec<(BountyId, AccountId)>) -> (BountyId, AccountId) {
+	match dice.pick(&keys) {
+		Some(key) if dice.chance(85) => key,
+		_ => (dice.below(5), dice.one_of(ACCOUNTS)),
+	}
+}
+
+/// A council that agrees on something, as it does now and then.
+fn agree(dice: &mut Dice) {
+	use rome_primitives::governance::Council;
+	if Elected::members().len() < 2 {
+		elect(&[ALICE, BOB, CHARLIE]);
+	}
+	let id = NextProposalId::<Test>::get();
+	let who = dice.one_of([DAVE, EVE, 6, 7]);
+	if Proposals::submit(signed(who), text("title"), text("text"), action(dice)).is_ok() {
+		for member in Elected::members() {
+			// The last ones find it decided.
+			let _ = Proposals::vote(signed(member), id, Vote::Approve, text(""));
+		}
+	}
 }
 
 /// One of the last few proposals: those that can be voted on.
@@ -143,7 +187,6 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 	use crate::Call;
 	let who = dice.one_of(ACCOUNTS);
 	let grants = crate::NextGrantId::<Test>::get();
-	let bounties = crate::NextBountyId::<Test>::get();
 	let any = signed(who);
 	let host = || if who % 4 == 0 { signed(MAJORITY) } else { signed(who) };
 	let (origin, call): (_, Call<Test>) = match dice.below(60) {
@@ -218,33 +261,37 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 		},
 		40 => (host(), Call::stop_grant { grant: below(dice, grants) }),
 		41 => (any, Call::top_up { amount: amount(dice) }),
-		42..=43 => (any, Call::fund_bounty { bounty: below(dice, bounties), amount: amount(dice) }),
+		42..=43 => {
+			(any, Call::fund_bounty { bounty: bounty_that(dice, is_open), amount: amount(dice) })
+		},
 		44 => {
-			let (bounty, contributor) = (below(dice, bounties), who);
+			let keys = Contributions::<Test>::iter_keys().collect();
+			let (bounty, contributor) = one_of_keys(dice, keys);
 			(signed(EVE), Call::withdraw_contribution { bounty, contributor })
 		},
 		45..=46 => {
-			let bounty = below(dice, bounties);
+			let bounty = bounty_that(dice, is_open);
 			let judge = Bounties::<Test>::get(bounty).and_then(|bounty| match bounty.terms.judge {
 				Judge::Account { who, .. } => Some(who),
 				Judge::Council => None,
 			});
 			(signed(judge.unwrap_or(who)), Call::accept_judging { bounty })
 		},
-		47..=49 => (any, Call::enter { bounty: below(dice, bounties) }),
+		47..=49 => (any, Call::enter { bounty: bounty_that(dice, is_open) }),
 		50 => {
-			let entrant = if dice.chance(80) { who } else { dice.one_of(ACCOUNTS) };
-			(any, Call::withdraw_entry { bounty: below(dice, bounties), entrant })
+			let (bounty, entrant) = one_of_keys(dice, Entries::<Test>::iter_keys().collect());
+			let who = if dice.chance(50) { entrant } else { who };
+			(signed(who), Call::withdraw_entry { bounty, entrant })
 		},
 		51..=53 => {
-			let bounty = below(dice, bounties);
+			let bounty = bounty_that(dice, is_open);
 			let entrants: Vec<_> =
 				Entries::<Test>::iter_prefix(bounty).map(|(who, _)| who).collect();
 			let who = dice.pick(&entrants).unwrap_or(who);
 			(signed(who), Call::submit_work { bounty, work: text("work") })
 		},
 		54..=55 => {
-			let bounty = below(dice, bounties);
+			let bounty = bounty_that(dice, |state| matches!(state, BountyState::Judging { .. }));
 			let workers: Vec<_> = Entries::<Test>::iter_prefix(bounty)
 				.filter(|(_, entry)| entry.work.is_some())
 				.map(|(who, _)| who)
@@ -267,7 +314,7 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 			(judge, Call::judge { bounty, verdict: verdict(&winners) })
 		},
 		56 => {
-			let (bounty, account) = (below(dice, bounties), who);
+			let (bounty, account) = one_of_keys(dice, Prizes::<Test>::iter_keys().collect());
 			(signed(EVE), Call::claim_prize { bounty, account })
 		},
 		57 => {
@@ -309,6 +356,7 @@ fn step(seed: u64, seen: &RefCell<Seen>) {
 	let dice = &mut Dice::new(seed);
 	match dice.below(20) {
 		0 => elect_some(dice),
+		6..=7 => agree(dice),
 		1..=3 => {
 			Met::set(dice.chance(20));
 			wait(u64::from(1 + dice.below(6)));
