@@ -173,6 +173,7 @@ pub(crate) enum SchemaCommand {
 		/// The class's name.
 		class: String,
 		/// The version.
+		#[arg(id = "schema_version", value_name = "VERSION")]
 		version: u16,
 		/// By a motion of two thirds of the council.
 		#[arg(long)]
@@ -245,7 +246,7 @@ pub(crate) enum ContentCommand {
 		#[arg(long, value_name = "ID")]
 		after: Option<String>,
 		/// Reads all of them as this version, whichever they are stored as.
-		#[arg(long = "as", value_name = "VERSION", conflicts_with_all = ["owner", "filter"])]
+		#[arg(long = "as", id = "as_version", value_name = "VERSION", conflicts_with_all = ["owner", "filter"])]
 		version: Option<u16>,
 	},
 	/// Finds a class's entries by a query: [PROPERTY, ... from] CLASS [as VERSION] [where CONDITION]
@@ -272,7 +273,7 @@ pub(crate) enum ContentCommand {
 		#[arg(long, value_name = "CLASS.PROPERTY=VALUE", conflicts_with = "id")]
 		by: Option<String>,
 		/// Reads it as this later version of its schema.
-		#[arg(long = "as", value_name = "VERSION")]
+		#[arg(long = "as", id = "as_version", value_name = "VERSION")]
 		version: Option<u16>,
 	},
 	/// Changes an entry's values; those not named stay.

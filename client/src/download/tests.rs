@@ -100,7 +100,11 @@ async fn slice(
 		},
 		Manner::Resets(after) => {
 			slice.truncate(after);
-			let broken = stream::once(async { Err(std::io::Error::other("gone")) });
+			// What came before it is to be on its way, not in the server's buffers.
+			let broken = stream::once(async {
+				tokio::time::sleep(Duration::from_millis(50)).await;
+				Err(std::io::Error::other("gone"))
+			});
 			Body::from_stream(pieces(slice, 4096).chain(broken)).into_response()
 		},
 		Manner::Stalls(after) => {

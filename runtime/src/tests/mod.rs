@@ -5,6 +5,7 @@ mod genesis;
 mod limits;
 mod metadata;
 mod proposals;
+mod storage;
 mod validators;
 
 use crate::{
