@@ -77,6 +77,7 @@ pub struct RuntimeVersion {
 struct Connection {
 	client: RpcClient,
 	generation: u64,
+	url: String,
 }
 
 struct State {
@@ -253,7 +254,8 @@ impl Rpc {
 							state.next += 1;
 							continue;
 						}
-						let connection = Connection { client, generation: state.generation };
+						let connection =
+							Connection { client, generation: state.generation, url: url.clone() };
 						state.connection = Some(connection.clone());
 						if self.told.swap(false, Ordering::Relaxed) {
 							(self.notices)(&format!("connected again, to {url}"));
@@ -289,12 +291,12 @@ impl Rpc {
 
 	async fn lost(&self, generation: u64, why: &str) {
 		let mut state = self.state.lock().await;
-		if state.connection.as_ref().is_some_and(|connection| connection.generation == generation) {
-			state.connection = None;
+		if let Some(connection) = state.connection.take_if(|open| open.generation == generation) {
 			state.next += 1;
 			if !self.told.swap(true, Ordering::Relaxed) {
 				(self.notices)(&format!(
-					"connection lost ({why}); looking for a node that answers"
+					"connection to {} lost ({why}); looking for a node that answers",
+					connection.url
 				));
 			}
 		}

@@ -46,17 +46,21 @@ export class Cluster {
 			self.api = await connect(self.node);
 			self.storage = new Storage(self.api);
 			self.genesis = self.storage.genesis;
-			await self.storage.setParameters(parameters);
-			self.tranche = await self.storage.createTranche(coverage, slotBytes);
-			const indices = Array.from({ length: providers }, (_, index) => index);
-			const people = indices.flatMap((index) => [`//Owner//${index}`, `//Operator//${index}`]);
 			self.publisher = account("//Publisher");
-			await self.storage.endow([self.publisher, ...people.map(account)]);
-			for (const index of indices) {
+			// As few blocks as it takes: there are many tests.
+			const created = await self.storage.asRoot([
+				...self.storage.parameterCalls(parameters),
+				self.storage.tx.createTranche(coverage, slotBytes),
+			]);
+			self.tranche = created.event("storageTranches", "TrancheCreated").tranche.toNumber();
+			await self.storage.endow([self.publisher]);
+			const members = [];
+			for (let index = 0; index < providers; index += 1) {
 				const rpc = await rpcOf?.(index, self.node.url);
 				const publicPort = await publicPortOf(index);
-				await self.admit(index, { rpc, publicPort, settings, start, slots: Array.isArray(slots) ? slots[index] : slots });
+				members.push({ index, rpc, publicPort, settings, start, slots: Array.isArray(slots) ? slots[index] : slots });
 			}
+			await self.admitAll(members);
 			return self;
 		} catch (error) {
 			await self.stop();
@@ -64,17 +68,44 @@ export class Cluster {
 		}
 	}
 
-	/** Takes in one more provider, from its application to its slots in the tranche. */
-	async admit(index, { rpc = [this.node.url, this.second.url], publicPort, settings, slots = 1, start = true } = {}) {
-		const daemon = await newColossus(`colossus-${index}`, { uri: `//Operator//${index}`, rpc, publicPort, settings });
-		daemon.owner = account(`//Owner//${index}`);
-		this.daemons.push(daemon);
-		daemon.id = await this.storage.apply(daemon.owner, daemon.operator, daemon.endpoint);
-		if (start) await daemon.start();
-		await this.storage.attest(daemon.id);
-		await this.storage.activate(daemon.id, { operator: index + 1, zone: (index % 3) + 1 });
-		if (slots > 0) await this.storage.join(daemon.id, this.tranche, slots, daemon.owner);
+	/** Takes in one more provider. */
+	async admit(index, options = {}) {
+		const [daemon] = await this.admitAll([{ index, ...options }]);
 		return daemon;
+	}
+
+	/** Takes in providers, from their applications to their slots in the tranche. */
+	async admitAll(members) {
+		const { storage } = this;
+		const owners = members.map(({ index }) => account(`//Owner//${index}`));
+		await storage.endow([...owners, ...members.map(({ index }) => account(`//Operator//${index}`))]);
+		const admitted = await Promise.all(
+			members.map(async ({ index, rpc = [this.node.url, this.second.url], publicPort, settings, start = true }, place) => {
+				const daemon = await newColossus(`colossus-${index}`, { uri: `//Operator//${index}`, rpc, publicPort, settings });
+				this.daemons[index] = daemon;
+				daemon.owner = owners[place];
+				daemon.id = await storage.apply(daemon.owner, daemon.operator, daemon.endpoint);
+				if (start) await daemon.start();
+				return daemon;
+			}),
+		);
+		await storage.asRoot(
+			admitted.flatMap(({ id }, place) => {
+				const { index } = members[place];
+				return [
+					storage.tx.attest(id, 1_000_000),
+					storage.tx.activate(id, { operator: index + 1, zone: index + 1 }),
+				];
+			}),
+		);
+		const joining = admitted.filter((_, place) => (members[place].slots ?? 1) > 0);
+		await Promise.all(
+			joining.map((daemon) => {
+				const { slots = 1 } = members.find(({ index }) => this.daemons[index] === daemon);
+				return storage.join(daemon.id, this.tranche, slots, daemon.owner);
+			}),
+		);
+		return admitted;
 	}
 
 	/** @returns The daemon of a provider. */

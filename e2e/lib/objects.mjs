@@ -42,8 +42,9 @@ async function request(url, options) {
  * @returns {Promise<{ status: number, answer: any }>} The answer in JSON, also of a refusal.
  */
 export async function put(genesis, daemon, { bytes, key }, by, options = {}) {
-	const { token, body = bytes, headers = {} } = options;
-	const authorization = token ?? uploadToken(genesis, { provider: daemon.operator.publicKey, key, by });
+	const { body = bytes, headers = {} } = options;
+	// `null` is no token at all.
+	const { token: authorization = uploadToken(genesis, { provider: daemon.operator.publicKey, key, by }) } = options;
 	const response = await request(address(daemon.endpoint, key), {
 		method: "PUT",
 		headers: { ...(authorization && { authorization }), ...headers },

@@ -94,11 +94,16 @@ export class Storage {
 		return (await (await this.view()).pin(account, hash)).toJSON();
 	}
 
-	/** Sets governed numbers of storage: `{ HeartbeatInterval: 10 }`. */
-	async setParameters(values) {
-		for (const [name, value] of Object.entries(values)) {
-			await sudo(this.api, this.api.tx.parameters.setParameter({ Storage: { [name]: [null, value] } }), this.root);
-		}
+	/** What sets governed numbers of storage: `{ HeartbeatInterval: 10 }`. */
+	parameterCalls(values) {
+		return Object.entries(values).map(([name, value]) =>
+			this.api.tx.parameters.setParameter({ Storage: { [name]: [null, value] } }),
+		);
+	}
+
+	/** Root does all of these, or none. */
+	asRoot(calls) {
+		return sudo(this.api, this.api.tx.utility.batchAll(calls), this.root);
 	}
 
 	/** Gives each account the amount. */

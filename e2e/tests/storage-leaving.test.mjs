@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Cluster } from "../lib/cluster.mjs";
-import { makeObject, makeObjects, serves } from "../lib/objects.mjs";
+import { makeObject, makeObjects } from "../lib/objects.mjs";
 import { Reader } from "../lib/reader.mjs";
 import { send, sendExpecting } from "../lib/transactions.mjs";
 import { Witness } from "../lib/truth.mjs";
@@ -63,9 +63,6 @@ describe("leaving", () => {
 		assert.ok(later.length > 0);
 		const { members } = await storage.tranche(tranche);
 		assert.deepEqual(members.map(({ provider }) => provider).includes(leaver.id), false);
-		await until("its daemon has dropped what it held", async () => {
-			return (await Promise.all(first.map((object) => serves(leaver, object)))).every((answer) => answer !== true);
-		}, { seconds: 120, everyMs: 1_000 });
 	});
 
 	test("two leave where there is room for none: nothing is lowered, and new members let both out", { timeout: 600_000 }, async () => {
@@ -98,37 +95,52 @@ describe("leaving", () => {
 
 describe("a full member", () => {
 	let cluster;
-	const MIB = 1n << 20n;
+	const SLOT = 1n << 24n;
+	/** Three of them fill a slot, nearly. */
+	const LARGE = Math.floor(Number(SLOT) * 0.32);
 	before(async () => {
-		// Of four members one has a sixteenth of the others' room.
-		cluster = await Cluster.start({ providers: 4, slotBytes: MIB, slots: [16, 16, 16, 1] });
+		cluster = await Cluster.start({ providers: 4, slotBytes: SLOT });
 	});
 	after(() => cluster?.stop());
 
+	const memberOf = async ({ id }) =>
+		(await cluster.storage.tranche(cluster.tranche)).members.find(({ provider }) => provider === id);
+
+	/** Publishes a large object that is not assigned to `left`: of several, the first that placement leaves to the others. */
+	async function withoutOne(left) {
+		for (let tries = 0; tries < 60; tries += 1) {
+			const object = makeObject(LARGE, `full/${left.id}/${tries}`);
+			await cluster.pin([object]);
+			if (!(await cluster.storage.object(object.key)).assigned.includes(left.id)) {
+				await cluster.upload(object);
+				return object;
+			}
+			await cluster.storage.unpin([object.key.hash], cluster.publisher);
+		}
+		throw new Error(`placement leaves nothing to the others than ${left.name}`);
+	}
+
 	test("blocks nobody: new objects still reach their coverage", { timeout: 300_000 }, async (t) => {
 		const { storage, tranche, daemons } = cluster;
-		const [, , , small] = daemons;
-		const memberOf = async () => (await storage.tranche(tranche)).members.find(({ provider }) => provider === small.id);
+		const [one, two, three, four] = daemons;
 		const objects = [];
-		for (let index = 0; index < 60 && !(await memberOf()).full; index += 5) {
-			const more = Array.from({ length: 5 }, (_, part) => makeObject(120_000, `full/${index + part}`));
-			await cluster.publish(more);
-			objects.push(...more);
-			await storage.settled(tranche, { seconds: 60, objects: objects.length });
-		}
-		const full = await memberOf();
-		assert.equal(full.full, true, JSON.stringify(full));
-		assert.ok(full.bytes + full.reserved <= Number(MIB), "never more than its slot");
-		t.diagnostic(`full with ${full.bytes} bytes after ${objects.length} objects`);
+		for (const left of [one, two, three]) objects.push(await withoutOne(left));
+		await storage.settled(tranche, { seconds: 60, objects: objects.length });
+		const full = await memberOf(four);
+		assert.deepEqual(
+			(await Promise.all(daemons.map(memberOf))).map((member) => [member.full, member.takesNew]),
+			[[false, true], [false, true], [false, true], [true, false]],
+			JSON.stringify(full),
+		);
+		t.diagnostic(`one of four is full with ${full.bytes} of ${SLOT} bytes`);
 
-		const more = Array.from({ length: 20 }, (_, index) => makeObject(120_000, `beyond/${index}`));
+		const more = makeObjects(20, "beyond", 30_000);
 		await cluster.publish(more);
 		await storage.settled(tranche, { seconds: 60, objects: objects.length + more.length });
 		for (const { key } of more) {
 			const { holders } = await storage.object(key);
-			assert.equal(holders.length, 3);
-			assert.ok(!holders.includes(small.id), "none with the full one");
+			assert.deepEqual([...holders].sort(), [one.id, two.id, three.id].sort(), "with the three others");
 		}
-		assert.equal((await memberOf()).bytes, full.bytes, "what it had, it keeps");
+		assert.equal((await memberOf(four)).bytes, full.bytes, "what it had, it keeps");
 	});
 });

@@ -160,8 +160,17 @@ describe("a provider that sends wrong bytes", () => {
 		await victim.kill();
 		victim.loseDisk();
 		await victim.start();
-		await storage.settled(tranche, { seconds: 120, objects: objects.length });
-		await until("it holds again what it lost", async () => (await storage.provider(victim.id)).replicas > 0, { seconds: 90 });
+		await until(
+			"it has again what it lost",
+			async () => {
+				const held = (await storage.holdings(victim.id)).map(({ key }) => key.hash);
+				const answers = await Promise.all(
+					objects.filter(({ key }) => held.includes(key.hash)).map((object) => serves(victim, object)),
+				);
+				return liars[0].lies.length > 0 && answers.length > 0 && answers.every((answer) => answer === true);
+			},
+			{ seconds: 120, everyMs: 1_000 },
+		);
 		await storage.settled(tranche, { seconds: 120, objects: objects.length });
 
 		const { lies } = liars[0];

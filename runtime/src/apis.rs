@@ -16,21 +16,21 @@ use frame_support::{
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
 };
-use rome_primitives::storage::{
-	api::{
-		ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
-		StorageParameters, TrancheView, TranchesPage,
-	},
-	ObjectKey, ProviderId, TrancheId,
-};
 use rome_primitives::content::{
 	api::{
 		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError,
 		SchemaView, SuggestionView,
 	},
 	select::{Plan, Position, Select, SelectError},
-	Category, ClassId, CuratorGroupId, EntityId, ObjectHash, PropertyId, Scalar, SchemaVersion, SuggestionId,
-	SuggestionStatus, SuggestionTally,
+	Category, ClassId, CuratorGroupId, EntityId, ObjectHash, PropertyId, Scalar, SchemaVersion,
+	SuggestionId, SuggestionStatus, SuggestionTally,
+};
+use rome_primitives::storage::{
+	api::{
+		ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
+		StorageParameters, TrancheView, TranchesPage,
+	},
+	ObjectKey, ProviderId, TrancheId,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;

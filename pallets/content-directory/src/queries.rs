@@ -17,7 +17,8 @@ use rome_primitives::content::{
 	index_key,
 	limits::MAX_PAGE,
 	Category, ClassId, CuratorGroupId, DataObjects, EntityId, EntityValues, Migrated, Name,
-	ObjectHash, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus, SuggestionTally, Value,
+	ObjectHash, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus, SuggestionTally,
+	Value,
 };
 
 type EntityViewOf<T> = EntityView<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
@@ -136,10 +137,7 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	pub(crate) fn expired_objects(
-		owner: &T::AccountId,
-		values: &EntityValues,
-	) -> Vec<ObjectHash> {
+	pub(crate) fn expired_objects(owner: &T::AccountId, values: &EntityValues) -> Vec<ObjectHash> {
 		values.objects().filter(|object| !T::DataObjects::is_available(owner, object)).collect()
 	}
 

@@ -37,14 +37,7 @@ mod benchmarks {
 		let (operator, consent) = operator::<T>(&owner, 0);
 		let stake = T::MinStake::get().max(1u32.into());
 		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(owner),
-			operator,
-			consent,
-			longest_endpoint(b'a'),
-			DECLARED,
-			stake,
-		);
+		_(RawOrigin::Signed(owner), operator, consent, longest_endpoint(b'a'), DECLARED, stake);
 		assert!(Providers::<T>::contains_key(0));
 	}
 
@@ -92,8 +85,7 @@ mod benchmarks {
 	fn heartbeat() {
 		// It ends a suspension, in all the tranches that a provider can be in.
 		let id = busiest::<T>();
-		let state =
-			ActorState::Suspended { since: 0, until: None, cause: Suspension::Silence };
+		let state = ActorState::Suspended { since: 0, until: None, cause: Suspension::Silence };
 		change_state::<T>(id, state);
 		past_eras::<T>(1);
 		let window = Time::<T>::get().window;
@@ -186,8 +178,7 @@ mod benchmarks {
 		let origin =
 			T::ConductorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let id = busiest::<T>();
-		let state =
-			ActorState::Suspended { since: 0, until: None, cause: Suspension::Conductor };
+		let state = ActorState::Suspended { since: 0, until: None, cause: Suspension::Conductor };
 		change_state::<T>(id, state);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
@@ -363,9 +354,7 @@ mod benchmarks {
 		let leaver = MAX_MEMBERS - 1;
 		keys.iter().for_each(|key| hold::<T>(key, leaver));
 		past_eras::<T>(5);
-		Pallet::<T>::update_seat(tranche, leaver, |seat| {
-			seat.standing = types::Standing::Leaving
-		});
+		Pallet::<T>::update_seat(tranche, leaver, |seat| seat.standing = types::Standing::Leaving);
 		let released = BoundedVec::truncate_from(keys);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator_of::<T>(leaver)), leaver, released);

@@ -3,9 +3,9 @@
 //! block: what was removed in a block is skipped one by one by whoever looks for it again.
 
 use crate::{
-	types::{ExpiryCursor, Sweep, Duty, TaskCursor},
-	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, Moves, Objects,
-	Pallet, Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
+	types::{Duty, ExpiryCursor, Sweep, TaskCursor},
+	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, Moves, Objects, Pallet,
+	Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
 };
 use frame_support::{ensure, weights::WeightMeter};
 use rome_primitives::storage::{ObjectKey, ObjectState, ProviderId, TrancheId};
@@ -75,16 +75,18 @@ impl<T: Config> Pallet<T> {
 
 	// What falls due
 
-	pub(crate) fn do_sweep_pins(limit: u32) -> u32 {
-		let mut done = 0u32;
+	/// Gives back how often it looked, and how often there was something.
+	pub(crate) fn do_sweep_pins(limit: u32) -> (u32, u32) {
+		let (mut looked, mut done) = (0u32, 0u32);
 		for _ in 0..limit {
+			looked = looked.saturating_add(1);
 			match Self::next_due() {
 				Step::Done => done = done.saturating_add(1),
 				Step::Nothing => {},
 				Step::End => break,
 			}
 		}
-		done
+		(looked, done)
 	}
 
 	/// One registration that has run out, or else one pin or slash that falls due.
@@ -148,19 +150,22 @@ impl<T: Config> Pallet<T> {
 
 	// Sweeps
 
-	pub(crate) fn do_sweep(id: ProviderId, limit: u32) -> Result<u32, DispatchError> {
+	/// Gives back how often it looked, and how often there was something.
+	pub(crate) fn do_sweep(id: ProviderId, limit: u32) -> Result<(u32, u32), DispatchError> {
 		let provider = Self::provider(id)?;
-		let mut done = 0u32;
+		let (mut looked, mut done) = (0u32, 0u32);
 		for tranche in provider.memberships {
 			let Some(mut sweep) = Sweeps::<T>::get(tranche, id) else { continue };
-			while done < limit {
-				if Self::sweep_next(tranche, id, &mut sweep) == Step::End {
-					break;
+			while looked < limit {
+				looked = looked.saturating_add(1);
+				match Self::sweep_next(tranche, id, &mut sweep) {
+					Step::Done => done = done.saturating_add(1),
+					Step::Nothing => {},
+					Step::End => break,
 				}
-				done = done.saturating_add(1);
 			}
 		}
-		Ok(done)
+		Ok((looked, done))
 	}
 
 	/// Sorts out one reservation or replica of a member.
@@ -202,10 +207,9 @@ impl<T: Config> Pallet<T> {
 
 	fn next_reservation(id: ProviderId, sweep: &mut Sweep) -> Option<(ObjectKey, TrancheId)> {
 		let next = match sweep.reservation {
-			Some(last) => Reservations::<T>::iter_prefix_from(
-				id,
-				Reservations::<T>::hashed_key_for(id, last),
-			),
+			Some(last) => {
+				Reservations::<T>::iter_prefix_from(id, Reservations::<T>::hashed_key_for(id, last))
+			},
 			None => Reservations::<T>::iter_prefix(id),
 		}
 		.next()?;
@@ -227,7 +231,7 @@ impl<T: Config> Pallet<T> {
 
 	// Moves
 
-	/// Gives back how many objects were looked at, and how many have moved.
+	/// Gives back how often it looked, and how many objects have moved.
 	pub(crate) fn do_move_objects(
 		tranche: TrancheId,
 		limit: u32,
@@ -260,8 +264,8 @@ impl<T: Config> Pallet<T> {
 			None => ByTranche::<T>::iter_key_prefix(tranche),
 		};
 		let Some(key) = rest.next() else {
-			let empty = Tranches::<T>::get(tranche)
-				.is_none_or(|tranche| tranche.counts.objects == 0);
+			let empty =
+				Tranches::<T>::get(tranche).is_none_or(|tranche| tranche.counts.objects == 0);
 			if empty {
 				Moves::<T>::remove(tranche);
 				Self::deposit_event(Event::TrancheEmptied { tranche });

@@ -1,22 +1,16 @@
 //! How the formats' limits, the weights and the block relate. Checked once for every runtime.
 
-use crate::{
-	types::{PinRequest, MAX_ACCEPTING, MAX_SLASHES},
-	Config, Pallet, WeightInfo,
-};
+use crate::{types::PinRequest, Config, Pallet, WeightInfo};
 use codec::MaxEncodedLen;
 use frame_support::{dispatch::DispatchClass, traits::Get};
 use rome_primitives::{
 	actors::heart::REMEMBERED_ERAS,
 	storage::{
-		limits::{
-			CHALLENGE_WINDOW, MAX_BATCH, MAX_COVERAGE, MAX_HOLDERS, MAX_MEMBERS, MAX_MEMBERSHIPS,
-			MAX_TERM,
-		},
+		limits::{CHALLENGE_WINDOW, MAX_BATCH, MAX_COVERAGE, MAX_HOLDERS, MAX_MEMBERS, MAX_TERM},
 		Confirmation,
 	},
 };
-use sp_runtime::{traits::SaturatedConversion, Perbill};
+use sp_runtime::{traits::SaturatedConversion, PerThing, Perbill};
 
 /// How many of the heaviest calls must fit a block together: one never keeps all others out.
 const CALLS_PER_BLOCK: u64 = 3;
@@ -29,13 +23,11 @@ impl<T: Config> Pallet<T> {
 			"successors would not find room among an object's holders"
 		);
 		assert!(MAX_MEMBERS <= u8::MAX.into(), "a tranche has more operators than it can count");
-		assert!(MAX_MEMBERSHIPS >= 1 && MAX_ACCEPTING >= 1 && MAX_SLASHES >= 1);
 		assert!(
 			REMEMBERED_ERAS > MAX_TERM.saturating_add(1),
 			"pay falls due for eras whose heartbeats are forgotten"
 		);
-		let hashes: u32 =
-			<T as frame_system::Config>::BlockHashCount::get().saturated_into();
+		let hashes: u32 = <T as frame_system::Config>::BlockHashCount::get().saturated_into();
 		assert!(
 			hashes > CHALLENGE_WINDOW.saturating_mul(2),
 			"the hashes that choose chunks are forgotten too early"
@@ -69,8 +61,8 @@ impl<T: Config> Pallet<T> {
 		let one = T::WeightInfo::heartbeat()
 			.saturating_add(T::WeightInfo::authorize_heartbeat())
 			.saturating_add(operational.base_extrinsic);
-		let room = limits.max_block.saturating_sub(T::FullBlock::get() * limits.max_block);
-		assert!(one.ref_time() <= room.ref_time(), "a block with room has none for a heartbeat");
+		let room = T::FullBlock::get().left_from_one().mul_floor(limits.max_block.ref_time());
+		assert!(one.ref_time() <= room, "a block with room has none for a heartbeat");
 
 		let longest = *T::BlockLength::get().max.get(DispatchClass::Normal);
 		let bytes = Confirmation::max_encoded_len()

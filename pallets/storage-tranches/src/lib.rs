@@ -285,14 +285,8 @@ pub mod pallet {
 
 	/// What members hold. As many as there are seats.
 	#[pallet::storage]
-	pub type Members<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		TrancheId,
-		Twox64Concat,
-		ProviderId,
-		Stock<BalanceOf<T>>,
-	>;
+	pub type Members<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, TrancheId, Twox64Concat, ProviderId, Stock<BalanceOf<T>>>;
 
 	/// The objects. Bounded by the deposits of their pins, as are all maps by object below.
 	#[pallet::storage]
@@ -300,8 +294,7 @@ pub mod pallet {
 
 	/// The sizes that objects are registered with, by hash.
 	#[pallet::storage]
-	pub type Sizes<T> =
-		StorageDoubleMap<_, Blake2_128Concat, ObjectHash, Twox64Concat, u64, ()>;
+	pub type Sizes<T> = StorageDoubleMap<_, Blake2_128Concat, ObjectHash, Twox64Concat, u64, ()>;
 
 	/// Each tranche's objects.
 	#[pallet::storage]
@@ -333,8 +326,7 @@ pub mod pallet {
 
 	/// What providers have earned and not claimed.
 	#[pallet::storage]
-	pub type Earned<T: Config> =
-		StorageMap<_, Twox64Concat, ProviderId, BalanceOf<T>, ValueQuery>;
+	pub type Earned<T: Config> = StorageMap<_, Twox64Concat, ProviderId, BalanceOf<T>, ValueQuery>;
 
 	/// What the fees put aside, by tranche.
 	#[pallet::storage]
@@ -343,14 +335,8 @@ pub mod pallet {
 
 	/// The pins, by account and hash. Bounded by their deposits.
 	#[pallet::storage]
-	pub type Pins<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Blake2_128Concat,
-		ObjectHash,
-		PinOf<T>,
-	>;
+	pub type Pins<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, ObjectHash, PinOf<T>>;
 
 	/// How often an account's entities use an object. As many as the directory has. Outlives the pin: what
 	/// still uses it reads as expired.
@@ -394,8 +380,7 @@ pub mod pallet {
 
 	/// Registrations by the block in which they run out.
 	#[pallet::storage]
-	pub type Expiring<T> =
-		StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, ObjectKey, ()>;
+	pub type Expiring<T> = StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, ObjectKey, ()>;
 
 	/// How far expired registrations have been removed.
 	#[pallet::storage]
@@ -403,14 +388,8 @@ pub mod pallet {
 
 	/// What falls due, by era. Bounded by pins and slashes.
 	#[pallet::storage]
-	pub type Tasks<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		EraIndex,
-		Blake2_128Concat,
-		Duty<T::AccountId>,
-		(),
-	>;
+	pub type Tasks<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, EraIndex, Blake2_128Concat, Duty<T::AccountId>, ()>;
 
 	/// How far what fell due has been done.
 	#[pallet::storage]
@@ -459,8 +438,7 @@ pub mod pallet {
 					.expect("tranches of genesis are within the limits");
 			}
 			for (id, until) in &self.attestations {
-				let declared =
-					Declared { storage: u64::MAX, download: u64::MAX, upload: u64::MAX };
+				let declared = Declared { storage: u64::MAX, download: u64::MAX, upload: u64::MAX };
 				Attestations::<T>::insert(id, Attestation { until: *until, declared });
 			}
 		}
@@ -651,8 +629,8 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::sweep_pins((*limit).min(MAX_BATCH)))]
 		pub fn sweep_pins(origin: OriginFor<T>, limit: u32) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let done = Self::do_sweep_pins(limit.min(MAX_BATCH));
-			Ok(free_if(done > 0, T::WeightInfo::sweep_pins(done.saturating_add(1))))
+			let (looked, done) = Self::do_sweep_pins(limit.min(MAX_BATCH));
+			Ok(free_if(done > 0, T::WeightInfo::sweep_pins(looked)))
 		}
 
 		/// Creates a tranche that takes new objects.
@@ -820,8 +798,8 @@ pub mod pallet {
 			limit: u32,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let done = Self::do_sweep(id, limit.min(MAX_BATCH))?;
-			Ok(free_if(done > 0, T::WeightInfo::sweep(done.saturating_add(1))))
+			let (looked, done) = Self::do_sweep(id, limit.min(MAX_BATCH))?;
+			Ok(free_if(done > 0, T::WeightInfo::sweep(looked)))
 		}
 
 		/// Moves at most `limit` objects of a closing tranche to accepting ones. The chain does so by itself
@@ -837,7 +815,7 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let (looked, moved) = Self::do_move_objects(tranche, limit.min(MAX_BATCH))?;
-			Ok(free_if(moved > 0, T::WeightInfo::move_objects(looked.saturating_add(1))))
+			Ok(free_if(moved > 0, T::WeightInfo::move_objects(looked)))
 		}
 
 		/// Puts an object on the take-down list: it is neither served nor pinned anew.

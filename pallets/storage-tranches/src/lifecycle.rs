@@ -2,9 +2,10 @@
 
 use crate::{
 	types::{BalanceOf, Reason, Standing},
-	Config, Error, Event, Hearts, Members, Pallet, ProviderByOperator, Providers, Rosters, Time,
-	Tranches,
+	Attestations, Config, Error, Event, Hearts, Members, Pallet, ProviderByOperator, Providers,
+	Rosters, Time, Tranches,
 };
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use rome_primitives::{
 	actors::{
@@ -33,6 +34,8 @@ impl<T: Config> ActorStore for Pallet<T> {
 		match to {
 			_ if lifecycle::is_void(&to) => {
 				if !lifecycle::is_void(&from) {
+					// It comes back by a new verification alone.
+					Attestations::<T>::remove(id);
 					for tranche in memberships {
 						Self::make_void(tranche, id);
 					}
@@ -227,12 +230,17 @@ impl<T: Config> Pallet<T> {
 	/// Sets what each replica of a leaving provider costs that is left, lost or failed.
 	fn set_shares(id: ProviderId, memberships: &[TrancheId], lost: u32) -> BalanceOf<T> {
 		let stake = Providers::<T>::get(id).map(|provider| provider.stake).unwrap_or_default();
-		let replicas = memberships.iter().fold(lost, |sum, tranche| {
+		// What a void member owes has been taken from the stake already, and waits for those who take over.
+		let counting = memberships
+			.iter()
+			.filter(|tranche| Self::standing(**tranche, id) != Some(Standing::Void))
+			.collect::<Vec<_>>();
+		let replicas = counting.iter().fold(lost, |sum, tranche| {
 			let member = Members::<T>::get(tranche, id).unwrap_or_default();
 			sum.saturating_add(member.replicas)
 		});
 		let share = Self::share_of(T::ForfeitShare::get().mul_ceil(stake), replicas);
-		for tranche in memberships {
+		for tranche in counting {
 			Members::<T>::mutate(tranche, id, |member| {
 				if let Some(member) = member.as_mut() {
 					member.share = member.share.max(share);

@@ -1,6 +1,7 @@
 //! A runtime of storage alone, and short ways to providers, tranches and objects in it.
 
 use crate as pallet_storage_tranches;
+use core::cell::RefCell;
 use frame_support::{
 	derive_impl, parameter_types,
 	traits::{EitherOfDiverse, Hooks},
@@ -16,6 +17,7 @@ use rome_primitives::{
 };
 use sp_core::{sr25519, Pair};
 use sp_runtime::{AccountId32, BoundedVec, BuildStorage, MultiSignature, Perbill};
+use std::collections::BTreeMap;
 
 pub type AccountId = AccountId32;
 pub type Balance = u128;
@@ -136,7 +138,7 @@ parameter_types! {
 	pub static MissedToFail: u32 = 4;
 	pub static KeptShare: Perbill = Perbill::from_percent(90);
 	pub static EraLength: u32 = 20;
-	pub static MaxTerm: u32 = 10;
+	pub static MaxTerm: u32 = 30;
 	pub static PendingBlocks: u32 = 30;
 	pub static MaxPendingObjects: u32 = 20;
 	pub static MaxPendingBytes: u64 = 10 * MIB;
@@ -238,7 +240,8 @@ pub fn run(test: impl FnOnce()) {
 fn begin_block(number: u32) {
 	System::set_block_number(number);
 	System::reset_events();
-	System::set_block_consumed_resources(Weight::zero(), 0);
+	frame_system::BlockWeight::<Test>::kill();
+	frame_system::BlockSize::<Test>::kill();
 	Storage::on_initialize(number);
 }
 
@@ -363,8 +366,22 @@ pub fn bytes(seed: u32, size: u64) -> Vec<u8> {
 	bytes
 }
 
+/// A key and the tree above the object's bytes.
+type Tree = (ObjectKey, Vec<u8>);
+
+thread_local! {
+	/// Objects that were hashed before.
+	static TREES: RefCell<BTreeMap<(u32, u64), Tree>> = RefCell::default();
+}
+
 /// Its key and the tree above it.
 pub fn tree(seed: u32, size: u64) -> (ObjectKey, Vec<u8>) {
+	TREES.with_borrow_mut(|trees| {
+		trees.entry((seed, size)).or_insert_with(|| grow_tree(seed, size)).clone()
+	})
+}
+
+fn grow_tree(seed: u32, size: u64) -> (ObjectKey, Vec<u8>) {
 	let mut builder = OutboardBuilder::new(size);
 	builder.update(&bytes(seed, size)).unwrap();
 	let (hash, outboard) = builder.finish().unwrap();
@@ -386,7 +403,8 @@ fn prove(seed: u32, size: u64, index: u64) -> slices::ChunkProof {
 pub fn confirmation(seed: u32, size: u64, id: ProviderId) -> Confirmation {
 	let key = key(seed, size);
 	let (height, _) = challenge::anchor(System::block_number());
-	let chunk = prove(seed, size, challenge::chunk_to_open(&System::block_hash(height).0, &key, id));
+	let chunk =
+		prove(seed, size, challenge::chunk_to_open(&System::block_hash(height).0, &key, id));
 	let last = crate::Objects::<Test>::get(key)
 		.is_none_or(|object| !object.size_proved)
 		.then(|| prove(seed, size, slices::chunk_count(size) - 1));

@@ -6,9 +6,7 @@ use crate::{
 	Pending, PendingPins, Reservations, Sizes, Tranches,
 };
 use frame_support::{ensure, BoundedVec};
-use rome_primitives::storage::{
-	api::TrancheCounts, ObjectKey, ObjectState, ProviderId, TrancheId,
-};
+use rome_primitives::storage::{api::TrancheCounts, ObjectKey, ObjectState, ProviderId, TrancheId};
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 /// Why a replica goes.
@@ -228,18 +226,15 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for id in object.assigned.clone() {
-			let placed =
-				Self::seat_in(object.tranche, id).is_some_and(|seat| seat.is_placed());
+			let placed = Self::seat_in(object.tranche, id).is_some_and(|seat| seat.is_placed());
 			if !placed {
 				Self::unreserve(key, object, id);
 				// The others that are to have it stay as they are; who takes this place gets room.
 				let instead = match object.filled {
 					true => None,
-					false => Self::assigned_now(key, object)
-						.into_iter()
-						.find(|other| {
-							!object.assigned.contains(other) && object.position(*other).is_none()
-						}),
+					false => Self::assigned_now(key, object).into_iter().find(|other| {
+						!object.assigned.contains(other) && object.position(*other).is_none()
+					}),
 				};
 				if let Some(other) = instead {
 					let _ = Self::reserve(key, object, other);

@@ -47,9 +47,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(unit.saturating_sub(1u32.into()))
 			.checked_div(&unit)
 			.unwrap_or_else(Zero::zero);
-		T::FeePerObject::get()
-			.saturating_add(per_gib.saturating_mul(gib))
-			.saturating_add(part)
+		T::FeePerObject::get().saturating_add(per_gib.saturating_mul(gib)).saturating_add(part)
 	}
 
 	/// What an object of `size` bytes costs for some eras.
@@ -105,13 +103,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Has an amount paid to an object's holders, over some eras from `first` on.
-	fn add_pay(
-		key: &ObjectKey,
-		object: &Object,
-		first: EraIndex,
-		eras: u32,
-		amount: BalanceOf<T>,
-	) {
+	fn add_pay(key: &ObjectKey, object: &Object, first: EraIndex, eras: u32, amount: BalanceOf<T>) {
 		Self::settle(key, object);
 		let era = Self::era();
 		let mut pay = Payouts::<T>::get(key)
@@ -159,8 +151,7 @@ impl<T: Config> Pallet<T> {
 		let mut unearned = BalanceOf::<T>::zero();
 		for (era, amount) in (pay.from..).zip(due) {
 			let held = credits.iter().filter(|(holder, _, _)| holder.since <= era).count();
-			let parts: BalanceOf<T> =
-				(held.max(usize::from(object.coverage)).max(1) as u32).into();
+			let parts: BalanceOf<T> = (held.max(usize::from(object.coverage)).max(1) as u32).into();
 			let each = amount.checked_div(&parts).unwrap_or_else(Zero::zero);
 			let mut left = amount;
 			for (holder, heart, credit) in credits.iter_mut() {
@@ -187,9 +178,10 @@ impl<T: Config> Pallet<T> {
 	/// What is left of an object's pay goes to the fund: nobody can earn it any more.
 	pub(crate) fn forfeit_pay(key: &ObjectKey) {
 		if let Some(pay) = Payouts::<T>::take(key) {
-			let all = pay.amounts.iter().fold(BalanceOf::<T>::zero(), |sum, amount| {
-				sum.saturating_add(*amount)
-			});
+			let all = pay
+				.amounts
+				.iter()
+				.fold(BalanceOf::<T>::zero(), |sum, amount| sum.saturating_add(*amount));
 			Self::pot_to_fund(all);
 		}
 	}
@@ -292,9 +284,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives back what no slash waits for.
-	pub(crate) fn return_stake(
-		id: ProviderId,
-	) -> Result<BalanceOf<T>, sp_runtime::DispatchError> {
+	pub(crate) fn return_stake(id: ProviderId) -> Result<BalanceOf<T>, sp_runtime::DispatchError> {
 		let mut provider = Self::provider(id)?;
 		let amount = provider.stake.saturating_sub(provider.slashing);
 		if !amount.is_zero() {
@@ -310,12 +300,7 @@ impl<T: Config> Pallet<T> {
 
 	/// A replica of `id` is gone by somebody's fault, and cost `bounty`, which waits in the pallet's account.
 	/// If the object lacks it, whoever brings it back gets that, and `id` nothing of it.
-	pub(crate) fn blame(
-		key: &ObjectKey,
-		object: &Object,
-		id: ProviderId,
-		bounty: BalanceOf<T>,
-	) {
+	pub(crate) fn blame(key: &ObjectKey, object: &Object, id: ProviderId, bounty: BalanceOf<T>) {
 		if object.has_coverage() {
 			Self::pot_to_fund(bounty);
 			return;

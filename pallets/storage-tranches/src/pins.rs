@@ -1,7 +1,7 @@
 //! Pins, the take-down list, and what the directory asks.
 
 use crate::{
-	types::{BalanceOf, Object, Pin, PinOf, PinRequest, Reason, Duty, PIN},
+	types::{BalanceOf, Duty, Object, Pin, PinOf, PinRequest, Reason, PIN},
 	Blocked, Config, Error, Event, Expiring, Objects, Pallet, Pending, PendingPins, Pins, Tasks,
 	Uploaders, Uses, WeightInfo,
 };
@@ -20,7 +20,7 @@ use rome_primitives::{
 	content::{DataObjects, ObjectHash},
 	storage::{
 		limits::{MAX_OBJECT_BYTES, MAX_TERM},
-		EraIndex, ObjectKey, ObjectState,
+		ObjectKey, ObjectState,
 	},
 };
 use sp_runtime::{
@@ -144,7 +144,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut pin = Pins::<T>::get(&account, hash).ok_or(Error::<T>::PinNotFound)?;
 		let era = Self::era();
-		let first = pin.until.max(era.saturating_add(1));
+		// The era that runs is paid for too, unless the term or the grace covers it: no era is free at a
+		// boundary, and none is paid for twice.
+		let paid = if pin.graced { pin.due } else { pin.until };
+		let first = paid.max(era);
 		let until = first.checked_add(eras).ok_or(Error::<T>::BadTerm)?;
 		let ahead = until.saturating_sub(era.saturating_add(1));
 		ensure!(eras > 0 && ahead <= Self::max_term(), Error::<T>::BadTerm);
@@ -297,8 +300,8 @@ impl<T: Config> DataObjects<T::AccountId> for Pallet<T> {
 	fn claim(owner: &T::AccountId, object: &ObjectHash) -> DispatchResult {
 		let pin = Pins::<T>::get(owner, object).ok_or(Error::<T>::PinNotFound)?;
 		ensure!(!pin.graced && Self::era() < pin.until, Error::<T>::PinOverdue);
-		let stored = Objects::<T>::get(pin.key)
-			.is_some_and(|object| object.state == ObjectState::Stored);
+		let stored =
+			Objects::<T>::get(pin.key).is_some_and(|object| object.state == ObjectState::Stored);
 		ensure!(stored, Error::<T>::ObjectNotStored);
 		Uses::<T>::try_mutate(owner, object, |uses| {
 			*uses = uses.checked_add(1).ok_or(Error::<T>::Untakeable)?;
@@ -335,7 +338,7 @@ impl<T: Config> DataObjects<T::AccountId> for Pallet<T> {
 			assigned: BoundedVec::new(),
 		};
 		Objects::<T>::insert(key, object);
-		let until = EraIndex::MAX;
+		let until = u32::MAX;
 		let deposit = Zero::zero();
 		let pin = Pin { key, uploader: None, until, due: until, deposit, graced: false };
 		Pins::<T>::insert(owner, hash, pin);

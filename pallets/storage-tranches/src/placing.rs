@@ -61,8 +61,7 @@ impl<T: Config> Pallet<T> {
 			.into_iter()
 			.filter_map(|provider| seat(roster, provider))
 			.collect::<Vec<_>>();
-		let base =
-			base.iter().filter_map(|provider| seat(roster, *provider)).collect::<Vec<_>>();
+		let base = base.iter().filter_map(|provider| seat(roster, *provider)).collect::<Vec<_>>();
 		let mut used = base;
 		while chosen.len() < count && !ranked.is_empty() {
 			let clashes = |candidate: &Seat| {

@@ -90,10 +90,7 @@ impl<T: Config> Pallet<T> {
 		let begins = rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'[');
 		// Neither a query nor user names: an address that others append paths to.
 		let clean = !rest.iter().any(|byte| b"?#@\\\"<>".contains(byte));
-		ensure!(
-			plain && begins && clean && rest.last() != Some(&b'/'),
-			Error::<T>::BadEndpoint
-		);
+		ensure!(plain && begins && clean && rest.last() != Some(&b'/'), Error::<T>::BadEndpoint);
 		Ok(())
 	}
 
@@ -169,15 +166,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn declare(
-		id: ProviderId,
-		provider: &mut ProviderOf<T>,
-		declared: Declared,
-	) -> DispatchResult {
-		ensure!(
-			Self::reserved_storage(provider, id) <= declared.storage,
-			Error::<T>::BelowUse
-		);
+	fn declare(id: ProviderId, provider: &mut ProviderOf<T>, declared: Declared) -> DispatchResult {
+		ensure!(Self::reserved_storage(provider, id) <= declared.storage, Error::<T>::BelowUse);
 		match provider.state {
 			// Nobody relies on it yet.
 			ActorState::Applied | ActorState::Verified { .. } => {
@@ -235,7 +225,9 @@ impl<T: Config> Pallet<T> {
 		let mut provider = Self::provider(id)?;
 		let declared = provider.wanted.unwrap_or(provider.declared);
 		match provider.state {
-			ActorState::Left | ActorState::Evicted => return Err(Error::<T>::NothingToVerify.into()),
+			ActorState::Left | ActorState::Evicted => {
+				return Err(Error::<T>::NothingToVerify.into())
+			},
 			ActorState::Applied | ActorState::Verified { .. } => {
 				provider.state =
 					lifecycle::verify(provider.state, until).map_err(Error::<T>::from)?;

@@ -1,7 +1,7 @@
 //! What the runtime API answers.
 
 use crate::{
-	types::{BalanceOf, Stock, Object, ProviderOf, Roster, Standing},
+	types::{BalanceOf, Object, ProviderOf, Roster, Standing, Stock},
 	Blocked, Config, Earned, Hearts, Holdings, Incomplete, Members, Objects, Pallet, Pins,
 	ProviderByOperator, Providers, Rosters, Sizes, Time, Tranches, Uploaders, Uses,
 };
@@ -192,17 +192,15 @@ impl<T: Config> Pallet<T> {
 
 	pub fn api_objects_of(hash: ObjectHash) -> Vec<ObjectView> {
 		let keys = Sizes::<T>::iter_key_prefix(hash).map(|size| ObjectKey { hash, size });
-		let mut all: Vec<ObjectView> =
-			keys.take(MAX_PAGE as usize).filter_map(Self::api_object).collect();
-		all.sort_by_key(|object| (object.state != ObjectState::Stored, object.key.size));
-		all
+		// All are looked at: whoever registers many sizes hides none that is stored.
+		let (mut stored, others): (Vec<_>, Vec<_>) = keys
+			.filter_map(|key| Some((key, Objects::<T>::get(key)?)))
+			.partition(|(_, object)| object.state == ObjectState::Stored);
+		stored.extend(others.into_iter().take(MAX_PAGE as usize));
+		stored.into_iter().map(|(key, object)| Self::object_view(key, object)).collect()
 	}
 
-	pub fn api_incomplete(
-		tranche: TrancheId,
-		after: Option<ObjectKey>,
-		limit: u32,
-	) -> ObjectsPage {
+	pub fn api_incomplete(tranche: TrancheId, after: Option<ObjectKey>, limit: u32) -> ObjectsPage {
 		let keys = match after {
 			Some(after) => Incomplete::<T>::iter_key_prefix_from(
 				tranche,
@@ -214,11 +212,7 @@ impl<T: Config> Pallet<T> {
 		ObjectsPage { items, next }
 	}
 
-	pub fn api_holdings(
-		id: ProviderId,
-		after: Option<ObjectKey>,
-		limit: u32,
-	) -> ObjectsPage {
+	pub fn api_holdings(id: ProviderId, after: Option<ObjectKey>, limit: u32) -> ObjectsPage {
 		let keys = match after {
 			Some(after) => {
 				Holdings::<T>::iter_key_prefix_from(id, Holdings::<T>::hashed_key_for(id, after))
@@ -245,11 +239,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	pub fn api_pins(
-		account: T::AccountId,
-		after: Option<ObjectHash>,
-		limit: u32,
-	) -> PinsPageOf<T> {
+	pub fn api_pins(account: T::AccountId, after: Option<ObjectHash>, limit: u32) -> PinsPageOf<T> {
 		let hashes = match after {
 			Some(after) => Pins::<T>::iter_key_prefix_from(
 				&account,

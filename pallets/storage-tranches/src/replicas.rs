@@ -55,11 +55,7 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	fn confirm(
-		id: ProviderId,
-		confirmation: Confirmation,
-		anchors: &[[u8; 32]],
-	) -> DispatchResult {
+	fn confirm(id: ProviderId, confirmation: Confirmation, anchors: &[[u8; 32]]) -> DispatchResult {
 		let key = confirmation.key;
 		let before = Self::object(&key)?;
 		let mut object = before.clone();

@@ -1,7 +1,7 @@
 //! Slashes for cause: capped, and deferred so that the council can cancel them.
 
 use crate::{
-	types::{BalanceOf, Reason, Slash, Duty, MAX_SLASHES},
+	types::{BalanceOf, Duty, Reason, Slash, MAX_SLASHES},
 	Config, Error, Event, NextSlash, Pallet, Providers, Slashes, Tasks,
 };
 use frame_support::{ensure, traits::Get};
@@ -12,11 +12,7 @@ use sp_runtime::{
 };
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_slash(
-		id: ProviderId,
-		amount: BalanceOf<T>,
-		reason: Reason,
-	) -> DispatchResult {
+	pub(crate) fn do_slash(id: ProviderId, amount: BalanceOf<T>, reason: Reason) -> DispatchResult {
 		Self::check_reason(&reason)?;
 		let mut provider = Self::provider(id)?;
 		ensure!(

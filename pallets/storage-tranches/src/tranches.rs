@@ -2,11 +2,11 @@
 
 use crate::{
 	types::{
-		capacity, operators, seat, BalanceOf, Stock, Move, ProviderOf, Roster, Seat, Standing, Sweep,
-		Tranche, GIB,
+		capacity, operators, seat, BalanceOf, Move, ProviderOf, Roster, Seat, Standing, Stock,
+		Sweep, Tranche, GIB,
 	},
-	Accepting, Config, Error, Event, Members, Moves, NextTrancheId, Pallet, Providers,
-	Rosters, Sweeps, Tranches,
+	Accepting, Config, Error, Event, Members, Moves, NextTrancheId, Pallet, Providers, Rosters,
+	Sweeps, Tranches,
 };
 use frame_support::{ensure, traits::Get};
 use rome_primitives::{
@@ -115,14 +115,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_create_tranche(coverage: u8, slot_bytes: u64) -> DispatchResult {
-		ensure!(
-			coverage > 0 && u32::from(coverage) <= MAX_COVERAGE,
-			Error::<T>::BadCoverage
-		);
-		ensure!(
-			(MIN_SLOT_BYTES..=MAX_SLOT_BYTES).contains(&slot_bytes),
-			Error::<T>::BadSlotSize
-		);
+		ensure!(coverage > 0 && u32::from(coverage) <= MAX_COVERAGE, Error::<T>::BadCoverage);
+		ensure!((MIN_SLOT_BYTES..=MAX_SLOT_BYTES).contains(&slot_bytes), Error::<T>::BadSlotSize);
 		let id = NextTrancheId::<T>::get();
 		Accepting::<T>::try_append(id).map_err(|_| Error::<T>::TooManyAccepting)?;
 		NextTrancheId::<T>::put(id.checked_add(1).ok_or(Error::<T>::Untakeable)?);
@@ -163,10 +157,7 @@ impl<T: Config> Pallet<T> {
 		let mut tranche = Self::tranche(id)?;
 		ensure!(!tranche.closing, Error::<T>::TrancheClosing);
 		if let Some(coverage) = coverage {
-			ensure!(
-				coverage > 0 && u32::from(coverage) <= MAX_COVERAGE,
-				Error::<T>::BadCoverage
-			);
+			ensure!(coverage > 0 && u32::from(coverage) <= MAX_COVERAGE, Error::<T>::BadCoverage);
 			tranche.coverage = coverage;
 		}
 		if let Some(accepting) = accepting {
@@ -249,10 +240,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let position = roster.iter().take_while(|seat| seat.provider < id).count();
 		roster.try_insert(position, new).map_err(|_| Error::<T>::TooManyMembers)?;
-		provider
-			.memberships
-			.try_push(tranche_id)
-			.map_err(|_| Error::<T>::TooManyMemberships)?;
+		provider.memberships.try_push(tranche_id).map_err(|_| Error::<T>::TooManyMemberships)?;
 		Providers::<T>::insert(id, provider);
 		Members::<T>::insert(tranche_id, id, Stock::default());
 		Self::put_roster(tranche_id, roster);

@@ -71,14 +71,17 @@ impl<T: Config> Pallet<T> {
 			for slash in Slashes::<T>::iter_values().filter(|slash| slash.provider == id) {
 				waiting = waiting.saturating_add(slash.amount);
 			}
-			ensure!(waiting == provider.slashing, "slashes that wait are not those of the provider");
+			ensure!(
+				waiting == provider.slashing,
+				"slashes that wait are not those of the provider"
+			);
 		}
 		ensure!(
 			ProviderByOperator::<T>::iter().collect::<BTreeMap<_, _>>() == operators,
 			"an operator key is noted for a provider that does not have it"
 		);
 		ensure!(
-			Hearts::<T>::iter_keys().all(|id| Providers::<T>::contains_key(id)),
+			Hearts::<T>::iter_keys().all(Providers::<T>::contains_key),
 			"a heart belongs to nobody live"
 		);
 		Ok(())
@@ -100,8 +103,8 @@ impl<T: Config> Pallet<T> {
 			);
 			for seat in &roster {
 				seats = seats.saturating_add(1);
-				let member = Members::<T>::get(tranche_id, seat.provider)
-					.ok_or("a seat has no member")?;
+				let member =
+					Members::<T>::get(tranche_id, seat.provider).ok_or("a seat has no member")?;
 				let provider =
 					Providers::<T>::get(seat.provider).ok_or("a seat has no provider")?;
 				ensure!(
@@ -210,9 +213,12 @@ impl<T: Config> Pallet<T> {
 			holders.dedup();
 			ensure!(holders.len() == object.holders.len(), "an object has a holder twice");
 			ensure!(
-				object.assigned.iter().all(|id| !object.holders.iter().any(|holder| {
-					holder.provider == *id && holder.tranche == object.tranche
-				})),
+				object
+					.assigned
+					.iter()
+					.all(|id| !object.holders.iter().any(|holder| {
+						holder.provider == *id && holder.tranche == object.tranche
+					})),
 				"a holder is still assigned"
 			);
 			ensure!(
@@ -318,9 +324,8 @@ impl<T: Config> Pallet<T> {
 				"more objects are counted as degraded than are"
 			);
 			all = all.saturating_add(degraded);
-			most = most
-				.saturating_add(tranche.counts.degraded)
-				.saturating_add(tranche.counts.unswept);
+			most =
+				most.saturating_add(tranche.counts.degraded).saturating_add(tranche.counts.unswept);
 		}
 		ensure!(all <= most, "more objects are degraded than are counted and unswept");
 		Ok(())

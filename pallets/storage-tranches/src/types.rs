@@ -27,8 +27,7 @@ use sp_runtime::{traits::SaturatedConversion, DispatchError};
 pub type BalanceOf<T> =
 	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
 /// A sum taken away, on its way to somebody else.
-pub type CreditOf<T> =
-	Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
+pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
 /// A provider of the runtime's.
 pub type ProviderOf<T> = Provider<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 /// A pin of the runtime's.

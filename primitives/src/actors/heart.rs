@@ -9,9 +9,21 @@ use sp_runtime::Perbill;
 /// How many past eras a heart remembers.
 pub const REMEMBERED_ERAS: u32 = 128;
 
+/// At most so many eras in a row are kept by an actor that has sent nothing because nothing was due.
+pub const EXCUSABLE_ERAS: u32 = 8;
+
 /// An actor's heartbeats.
 #[derive(
-	Copy, Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct Heart {
 	/// The window of the last heartbeat, or the one in which the actor began.
@@ -65,9 +77,14 @@ impl Heart {
 			return;
 		}
 		let kept = self.beats >= eras.bar().mul_floor(eras.windows(self.era));
-		// The eras after the counted one passed without a heartbeat.
 		self.kept = self.kept.checked_shl(passed).unwrap_or(0)
 			| u128::from(kept).checked_shl(passed.saturating_sub(1)).unwrap_or(0);
+		// The eras after the counted one passed without a heartbeat: kept only if none was due, because all
+		// their blocks were full. The last few of them are looked at.
+		for back in 0..passed.saturating_sub(1).min(EXCUSABLE_ERAS) {
+			let of = era.saturating_sub(1).saturating_sub(back);
+			self.kept |= u128::from(eras.windows(of) == 0) << back;
+		}
 		self.era = era;
 		self.beats = 0;
 	}
@@ -133,6 +150,14 @@ mod tests {
 		let mut heart = Heart::start(70, 0, 7);
 		heart.roll(8, &Ten);
 		assert!(heart.has_kept(7));
+	}
+
+	#[test]
+	fn eras_without_windows_are_kept_by_whoever_was_silent_in_them() {
+		let mut heart = Heart::start(0, 0, 5);
+		beats(&mut heart, 5, 10);
+		heart.roll(9, &Ten);
+		assert_eq!([5, 6, 7, 8].map(|era| heart.has_kept(era)), [true, false, true, false]);
 	}
 
 	#[test]

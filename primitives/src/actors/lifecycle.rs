@@ -32,10 +32,7 @@ pub enum Refusal {
 
 /// Whether the actor is part of the network: it has to send heartbeats, or is excused.
 pub fn is_live(state: &ActorState) -> bool {
-	matches!(
-		state,
-		ActorState::Active | ActorState::Suspended { .. } | ActorState::Leaving { .. }
-	)
+	matches!(state, ActorState::Active | ActorState::Suspended { .. } | ActorState::Leaving { .. })
 }
 
 /// Whether placement ranks the actor: it keeps what it has.
@@ -132,11 +129,9 @@ pub fn finish(
 pub fn suspend(state: ActorState, now: u32) -> Result<ActorState, Refusal> {
 	match state {
 		ActorState::Suspended { cause: Suspension::Conductor, .. } => Err(Refusal::WrongState),
-		ActorState::Active | ActorState::Suspended { .. } => Ok(ActorState::Suspended {
-			since: now,
-			until: None,
-			cause: Suspension::Conductor,
-		}),
+		ActorState::Active | ActorState::Suspended { .. } => {
+			Ok(ActorState::Suspended { since: now, until: None, cause: Suspension::Conductor })
+		},
 		_ => Err(Refusal::WrongState),
 	}
 }
@@ -285,8 +280,7 @@ mod tests {
 	fn silence_suspends_and_then_fails() {
 		let watched = |state, missed| watch(state, 10, missed, PATIENCE);
 		assert_eq!(watched(ActorState::Active, 2), None);
-		let silent =
-			ActorState::Suspended { since: 10, until: None, cause: Suspension::Silence };
+		let silent = ActorState::Suspended { since: 10, until: None, cause: Suspension::Silence };
 		assert_eq!(watched(ActorState::Active, 3), Some(silent));
 		assert_eq!(watched(silent, 5), None);
 		let failed = Some(ActorState::Failed { since: 10 });

@@ -141,6 +141,60 @@ fn every_call_of_the_content_directory_fits_a_block() {
 }
 
 #[test]
+fn every_call_of_storage_fits_a_block() {
+	use pallet_storage_tranches::{weights::SubstrateWeight, WeightInfo};
+	use rome_primitives::storage::limits::MAX_BATCH;
+	type W = SubstrateWeight<Runtime>;
+	let weights = [
+		("apply", W::apply()),
+		("update_provider", W::update_provider()),
+		("cancel_application", W::cancel_application()),
+		("activate", W::activate()),
+		("heartbeat", W::heartbeat().saturating_add(W::authorize_heartbeat())),
+		("begin_maintenance", W::begin_maintenance()),
+		("end_maintenance", W::end_maintenance()),
+		("begin_leaving", W::begin_leaving()),
+		("finish_leaving", W::finish_leaving()),
+		("suspend", W::suspend()),
+		("reinstate", W::reinstate()),
+		("evict", W::evict()),
+		("sweep_pins", W::sweep_pins(MAX_BATCH)),
+		("create_tranche", W::create_tranche()),
+		("update_tranche", W::update_tranche()),
+		("close_tranche", W::close_tranche()),
+		("join_tranche", W::join_tranche()),
+		("change_slots", W::change_slots()),
+		("pin", W::pin(MAX_BATCH)),
+		("renew_pin", W::renew_pin()),
+		("unpin", W::unpin(MAX_BATCH)),
+		("confirm_replicas", W::confirm_replicas(MAX_BATCH)),
+		("release_replicas", W::release_replicas(MAX_BATCH)),
+		("report_lost", W::report_lost(MAX_BATCH)),
+		("sweep", W::sweep(MAX_BATCH)),
+		("move_objects", W::move_objects(MAX_BATCH)),
+		("block_object", W::block_object()),
+		("unblock_object", W::unblock_object()),
+		("claim_pay", W::claim_pay(MAX_BATCH)),
+		("attest", W::attest()),
+		("slash", W::slash()),
+		("cancel_slash", W::cancel_slash()),
+	];
+	for (call, weight) in weights {
+		assert!(weight.ref_time() > 0, "{call} weighs nothing");
+		// A batch at its limit takes a third of what fits, and everything else much less.
+		assert!(
+			weight.ref_time() * 3 <= largest(DispatchClass::Normal).ref_time(),
+			"{call} weighs {weight:?}",
+		);
+	}
+	let mut listed = weights.map(|(call, _)| call).to_vec();
+	let mut calls = pallet_storage_tranches::Call::<Runtime>::get_call_names().to_vec();
+	listed.sort();
+	calls.sort();
+	assert_eq!(listed, calls);
+}
+
+#[test]
 fn heaviest_calls_of_the_standard_pallets_fit_a_block() {
 	use pallet_collator_selection::WeightInfo as _;
 	use pallet_collective::WeightInfo as _;

@@ -4,6 +4,7 @@ mod extrinsics;
 mod genesis;
 mod limits;
 mod metadata;
+mod storage;
 mod validators;
 
 use crate::{

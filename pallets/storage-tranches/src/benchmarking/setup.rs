@@ -7,10 +7,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_benchmarking::account;
 use frame_support::{
-	traits::{
-		fungible::{Inspect, Mutate, MutateHold},
-		Get,
-	},
+	traits::fungible::{Inspect, Mutate, MutateHold},
 	BoundedVec,
 };
 use rome_primitives::{
@@ -301,7 +298,8 @@ pub(super) fn filling_objects<T: Config>(
 	let keys = (0..count).map(small_key).collect::<Vec<_>>();
 	for key in &keys {
 		pin_one::<T>(publisher, *key, tranche);
-		let quorum = Objects::<T>::get(key).map_or(0, |object| Pallet::<T>::quorum(object.coverage));
+		let quorum =
+			Objects::<T>::get(key).map_or(0, |object| Pallet::<T>::quorum(object.coverage));
 		(0..quorum as u32).for_each(|id| hold::<T>(key, id));
 		assert_eq!(Objects::<T>::get(key).map(|object| object.state), Some(ObjectState::Stored));
 	}

@@ -150,10 +150,7 @@ fn maintenance_excuses_and_is_rationed() {
 	run(|| {
 		members(4, 2);
 		let begin = |id, blocks| Storage::begin_maintenance(signed(operator(id)), id, blocks);
-		assert_noop!(
-			Storage::begin_maintenance(signed(bob()), 0, 9),
-			Error::NotTheOperator
-		);
+		assert_noop!(Storage::begin_maintenance(signed(bob()), 0, 9), Error::NotTheOperator);
 		assert_noop!(begin(0, 0), Error::TooLong);
 		assert_noop!(begin(0, MaxMaintenance::get() + 1), Error::TooLong);
 		assert_ok!(begin(0, 50));
@@ -167,10 +164,7 @@ fn maintenance_excuses_and_is_rationed() {
 		assert_ok!(begin(1, 10));
 		assert_ok!(Storage::end_maintenance(signed(owner(1)), 1));
 		assert_eq!(state(1), ActorState::Active);
-		assert_noop!(
-			Storage::end_maintenance(signed(owner(1)), 1),
-			Error::WrongState
-		);
+		assert_noop!(Storage::end_maintenance(signed(owner(1)), 1), Error::WrongState);
 		assert_eq!((stake(0), stake(1)), (STAKE, STAKE));
 	});
 }

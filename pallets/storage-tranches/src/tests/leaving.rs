@@ -17,9 +17,7 @@ fn a_leaver_goes_once_others_have_taken_over() {
 		members(5, 2);
 		let all = (0..6).map(|seed| stored(seed, 3)).collect::<Vec<_>>();
 		leave(0);
-		let mine = all.iter().filter(|key| {
-			crate::Holdings::<Test>::contains_key(0, key)
-		});
+		let mine = all.iter().filter(|key| crate::Holdings::<Test>::contains_key(0, key));
 		let mine = mine.copied().collect::<Vec<_>>();
 		assert!(!mine.is_empty());
 		assert_noop!(finish(0), Error::NoticeRunning);
@@ -148,7 +146,7 @@ fn silence_after_the_notice_was_given_costs_the_forfeit_and_the_failure() {
 		blocks_without(5 * (MissedToFail::get() + 1) + 1, &[0]);
 		assert!(matches!(state(0), ActorState::Failed { .. }));
 		let rest = STAKE - share;
-		assert_eq!(stake(0), rest - FailureSlash::get() * rest);
+		assert_eq!(stake(0), rest - FailureSlash::get().mul_floor(rest));
 	});
 }
 
@@ -197,10 +195,7 @@ fn a_member_leaves_one_tranche_the_same_way() {
 		let share = member(0).share;
 		let left = member(0).replicas;
 		assert!(share > 0 && left > 0);
-		assert_noop!(
-			Storage::change_slots(signed(owner(0)), 0, 0, 3),
-			Error::LeavingTranche
-		);
+		assert_noop!(Storage::change_slots(signed(owner(0)), 0, 0, 3), Error::LeavingTranche);
 		assert_noop!(change(), Error::NoticeRunning);
 		blocks(LeavingNotice::get());
 		assert_ok!(change());
@@ -223,9 +218,6 @@ fn begin_leaving_tells_what_the_others_have_no_room_for() {
 		// Two operators hold nothing at a coverage of three.
 		let event = Event::LeavingBegan { provider: 0, deadline, shortfall: 3 * SIZE };
 		assert_happened(event);
-		assert_noop!(
-			Storage::begin_leaving(signed(owner(0)), 0),
-			Error::WrongState
-		);
+		assert_noop!(Storage::begin_leaving(signed(owner(0)), 0), Error::WrongState);
 	});
 }

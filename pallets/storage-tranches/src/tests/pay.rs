@@ -3,10 +3,20 @@
 use super::*;
 use crate::Earned;
 
-/// The holders' part of an era's fee.
+/// The holders' part of a fee.
+fn part_of(fee: Balance) -> Balance {
+	fee - DistributionShare::get().mul_floor(fee) - ProbingShare::get().mul_floor(fee)
+}
+
+/// The holders' part of the fee for an era: the fee of these tests divides without rest.
 fn part() -> Balance {
-	let fee = Storage::fee_per_era(SIZE);
-	fee - DistributionShare::get() * fee - ProbingShare::get() * fee
+	part_of(Storage::fee_per_era(SIZE))
+}
+
+/// A fee that its parts and eras divide.
+fn round_fees() {
+	FeePerGib::set(0);
+	FeePerObject::set(1_000);
 }
 
 fn claim(id: ProviderId, all: &[ObjectKey]) {
@@ -16,6 +26,7 @@ fn claim(id: ProviderId, all: &[ObjectKey]) {
 #[test]
 fn holders_earn_each_era_that_they_held_throughout() {
 	run(|| {
+		round_fees();
 		members(3, 2);
 		let key = stored(1, 4);
 		until_era(1);
@@ -39,6 +50,7 @@ fn holders_earn_each_era_that_they_held_throughout() {
 #[test]
 fn who_misses_heartbeats_does_not_earn_the_era_and_the_fund_gets_it() {
 	run(|| {
+		round_fees();
 		members(3, 2);
 		MissedToSuspend::set(100);
 		MissedToFail::set(200);
@@ -58,6 +70,7 @@ fn who_misses_heartbeats_does_not_earn_the_era_and_the_fund_gets_it() {
 #[test]
 fn an_object_pays_one_amount_an_era_whatever_the_number_of_holders() {
 	run(|| {
+		round_fees();
 		members(4, 2);
 		let key = stored(1, 8);
 		let leaver = view(1).holders[0];
@@ -71,10 +84,14 @@ fn an_object_pays_one_amount_an_era_whatever_the_number_of_holders() {
 		// Era 1: three held it from beginning to end. Era 2: four did, and share.
 		let earned = part() / 3 + part() / 4;
 		assert_eq!(free(owner(leaver)), RICH - STAKE + earned);
-		let other = (0..4).find(|id| *id != leaver && {
-			crate::Objects::<Test>::get(key).unwrap().holders.iter().any(|holder| {
-				holder.provider == *id && holder.since == 2
-			})
+		let other = (0..4).find(|id| {
+			*id != leaver && {
+				crate::Objects::<Test>::get(key)
+					.unwrap()
+					.holders
+					.iter()
+					.any(|holder| holder.provider == *id && holder.since == 2)
+			}
 		});
 		assert_eq!(Earned::<Test>::get(other.unwrap()), part() / 4);
 	});
@@ -85,6 +102,7 @@ fn past_eras_are_settled_when_a_replica_goes_whatever_the_reason() {
 	// Released, lost, swept, or gone with the object: the past era is earned in any case, once.
 	for reason_to_go in 0..5 {
 		run(|| {
+			round_fees();
 			members(5, 2);
 			let key = stored(1, 8);
 			let id = view(1).holders[0];
@@ -115,6 +133,7 @@ fn past_eras_are_settled_when_a_replica_goes_whatever_the_reason() {
 #[test]
 fn whoever_comes_in_the_middle_of_an_era_earns_from_the_next() {
 	run(|| {
+		round_fees();
 		members(4, 2);
 		let key = stored(1, 8);
 		let loser = view(1).holders[0];
@@ -138,16 +157,15 @@ fn whoever_comes_in_the_middle_of_an_era_earns_from_the_next() {
 #[test]
 fn two_pins_pay_the_same_holders_more() {
 	run(|| {
+		round_fees();
 		members(3, 2);
 		let key = stored(1, 2);
 		assert_ok!(try_pin(bob(), key, 1));
 		until_era(3);
 		claim(0, &[key]);
-		// What does not divide among the eras is paid in the first of them.
-		let first = part() + (2 * part() - 2 * part() / 2 * 2) + part();
-		let second = part();
+		// Era 1 is paid by both pins, era 2 by one and by the grace of the other.
 		let earned = free(owner(0)) - (RICH - STAKE);
-		assert!(earned >= first / 3 + second / 3 - 1 && earned <= first / 3 + second / 3 + 1);
+		assert_eq!(earned, 2 * (2 * part() / 3));
 	});
 }
 

@@ -129,6 +129,7 @@ fn note_events(seen: &mut Seen) {
 	for record in System::events() {
 		if let RuntimeEvent::Storage(event) = record.event {
 			let name = format!("{event:?}");
+			let name = name.trim_start_matches("Event::");
 			seen.events.insert(name.split([' ', '{']).next().unwrap_or_default().into());
 		}
 	}

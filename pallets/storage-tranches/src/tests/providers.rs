@@ -38,10 +38,8 @@ fn apply_needs_the_consent_of_the_key_for_this_owner_and_chain() {
 		let apply = |consent| apply_with(owner(0), operator(0), consent, here(), STAKE);
 		assert_noop!(apply(consent(owner(1), 0)), Error::BadConsent);
 		assert_noop!(apply(consent(owner(0), 1)), Error::BadConsent);
-		let message = rome_primitives::signing::OperatorConsent {
-			owner: owner(0),
-			operator: operator(0),
-		};
+		let message =
+			rome_primitives::signing::OperatorConsent { owner: owner(0), operator: operator(0) };
 		let elsewhere = rome_primitives::signing::payload(&[9; 32], &message);
 		let signature = operator_pair(0).sign(&elsewhere);
 		assert_noop!(apply(MultiSignature::Sr25519(signature)), Error::BadConsent);
@@ -63,8 +61,7 @@ fn a_key_serves_one_provider_only() {
 #[test]
 fn apply_needs_a_stake_and_an_address() {
 	run(|| {
-		let apply =
-			|at, stake| apply_with(owner(0), operator(0), consent(owner(0), 0), at, stake);
+		let apply = |at, stake| apply_with(owner(0), operator(0), consent(owner(0), 0), at, stake);
 		assert_noop!(apply(here(), MinStake::get() - 1), Error::StakeTooSmall);
 		for bad in [
 			"",
@@ -171,16 +168,12 @@ fn an_active_provider_raises_what_it_declares_by_a_new_verification() {
 fn update_provider_changes_endpoint_operator_and_stake() {
 	run(|| {
 		let id = provider();
-		let update = |at, operator| {
-			Storage::update_provider(signed(owner(id)), id, at, None, operator, 5)
-		};
+		let update =
+			|at, operator| Storage::update_provider(signed(owner(id)), id, at, None, operator, 5);
 		let refused = update(None, Some((operator(7), consent(owner(1), 7))));
 		assert_noop!(refused, Error::BadConsent);
 		assert_noop!(update(Some(endpoint("x")), None), Error::BadEndpoint);
-		assert_ok!(update(
-			Some(endpoint("https://x")),
-			Some((operator(7), consent(owner(id), 7)))
-		));
+		assert_ok!(update(Some(endpoint("https://x")), Some((operator(7), consent(owner(id), 7)))));
 		let provider = crate::Providers::<Test>::get(id).unwrap();
 		assert_eq!(provider.endpoint, endpoint("https://x"));
 		assert_eq!((provider.stake, held(HoldReason::Stake, owner(id))), (STAKE + 5, STAKE + 5));

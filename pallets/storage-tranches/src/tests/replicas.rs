@@ -36,9 +36,7 @@ fn only_who_is_to_have_it_confirms_and_only_once() {
 		let other = ids.iter().copied().find(|id| !assigned.contains(id)).unwrap();
 		assert!(!try_confirm(1, other));
 		let error = Error::NotAssigned.into();
-		let failed = |provider| {
-			Event::ConfirmationFailed { provider, key: key(1, SIZE), error }
-		};
+		let failed = |provider| Event::ConfirmationFailed { provider, key: key(1, SIZE), error };
 		assert_happened(failed(other));
 		assert!(try_confirm(1, assigned[0]));
 		assert!(!try_confirm(1, assigned[0]));

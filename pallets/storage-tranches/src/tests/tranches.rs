@@ -39,8 +39,7 @@ fn capacity_is_never_more_than_a_plan_can_fill() {
 	for _ in 0..300 {
 		let coverage = 1 + dice.below(4) as u8;
 		let operators = 1 + dice.below(6);
-		let seats =
-			(0..operators).map(|of| (of, 1 + dice.below(9) as u8)).collect::<Vec<_>>();
+		let seats = (0..operators).map(|of| (of, 1 + dice.below(9) as u8)).collect::<Vec<_>>();
 		let mut left = seats.iter().map(|(_, slots)| u64::from(*slots)).collect::<Vec<_>>();
 		let mut objects = 0;
 		while left.iter().filter(|room| **room > 0).count() >= coverage.into() {
@@ -77,18 +76,14 @@ fn create_and_update_tranche() {
 fn join_needs_slots_storage_stake_and_an_active_provider() {
 	run(|| {
 		let applied = apply();
-		let join = |id, tranche, slots| {
-			Storage::join_tranche(signed(owner(id)), id, tranche, slots)
-		};
+		let join =
+			|id, tranche, slots| Storage::join_tranche(signed(owner(id)), id, tranche, slots);
 		assert_noop!(join(applied, 0, 1), Error::WrongState);
 		let id = provider();
 		assert_noop!(join(id, 1, 1), Error::TrancheNotFound);
 		assert_noop!(join(id, 0, 0), Error::BadSlots);
 		assert_noop!(join(id, 0, MAX_SLOTS + 1), Error::BadSlots);
-		assert_noop!(
-			Storage::join_tranche(signed(bob()), id, 0, 1),
-			Error::NotTheOwner
-		);
+		assert_noop!(Storage::join_tranche(signed(bob()), id, 0, 1), Error::NotTheOwner);
 		StakePerGib::set(STAKE);
 		assert_noop!(join(id, 0, 1), Error::StakeTooSmall);
 		StakePerGib::set(0);
@@ -177,9 +172,6 @@ fn fewer_slots_than_what_is_held_are_refused() {
 		assert_noop!(change(1), Error::SlotsInUse);
 		assert_ok!(change(3));
 		assert_ok!(change(2));
-		assert_noop!(
-			Storage::change_slots(signed(owner(0)), 0, 1, 2),
-			Error::NotAMember
-		);
+		assert_noop!(Storage::change_slots(signed(owner(0)), 0, 1, 2), Error::NotAMember);
 	});
 }

@@ -111,7 +111,7 @@ detects! {
 		Rosters::<Test>::insert(7, roster)
 	};
 	seats_out_of_order: "seats are not in order",
-		Rosters::<Test>::mutate(0, |roster| roster.iter_mut().rev().next().unwrap().provider = 0);
+		Rosters::<Test>::mutate(0, |roster| roster.iter_mut().next_back().unwrap().provider = 0);
 	seat_without_member: "a seat has no member", {
 		change_provider(LIVE, |provider| provider.memberships.clear());
 		Members::<Test>::remove(0, LIVE)
@@ -331,9 +331,7 @@ fn degraded_bounds_are_checked_against_what_counts() {
 		change_tranche(|tranche| tranche.counts.unswept = 0);
 		assert_eq!(
 			Storage::try_state_degraded(&objects()),
-			Err(TryRuntimeError::Other(
-				"more objects are degraded than are counted and unswept"
-			))
+			Err(TryRuntimeError::Other("more objects are degraded than are counted and unswept"))
 		);
 		change_tranche(|tranche| (tranche.counts.degraded, tranche.counts.unswept) = (2, 0));
 		assert_eq!(

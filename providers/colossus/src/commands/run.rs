@@ -18,7 +18,7 @@ use rome_provider::{
 use std::{sync::Arc, time::Duration};
 use tokio::{
 	net::TcpListener,
-	signal::unix::{signal, SignalKind},
+	signal::unix::{signal, Signal, SignalKind},
 	task::spawn_blocking,
 	time::timeout,
 };
@@ -30,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Serves until SIGTERM or SIGINT.
 pub async fn run(config: Config) -> Result<(), String> {
 	let key = OperatorKey::read(&config.key)?;
+	// Before anybody can see in the lock that there is a daemon to be told: unheard, the signal would end it.
+	let scrub = signal(SignalKind::user_defined1()).map_err(|error| error.to_string())?;
 	let (root, reserve) = (config.data.clone(), config.reserve_bytes);
 	let opened = spawn_blocking(move || {
 		let manifest = Manifest::read(&root)?;
@@ -99,7 +101,7 @@ pub async fn run(config: Config) -> Result<(), String> {
 		work: Work::default(),
 		stop: stop.clone(),
 	});
-	let outcome = duties(&shared).await;
+	let outcome = duties(&shared, scrub).await;
 	stop.cancel();
 	let _ = serving.await;
 	tracing::info!("stopped");
@@ -107,7 +109,10 @@ pub async fn run(config: Config) -> Result<(), String> {
 }
 
 /// Connects, if that was not done yet, and does the duties until the stop.
-async fn duties(shared: &Arc<Shared>) -> Result<(), String> {
+async fn duties(shared: &Arc<Shared>, scrub: Signal) -> Result<(), String> {
+	// What needs no chain begins at once.
+	let tasks = duties::start_offline(shared);
+	scrub_on_signal(shared, scrub);
 	if shared.node.chain().is_none() {
 		let found = tokio::select! {
 			() = shared.stop.cancelled() => return Ok(()),
@@ -121,8 +126,7 @@ async fn duties(shared: &Arc<Shared>) -> Result<(), String> {
 			));
 		}
 	}
-	let tasks = duties::start(shared);
-	scrub_on_signal(shared)?;
+	duties::start(shared, &tasks);
 	let probes = shared.clone();
 	tasks.spawn(async move {
 		while probes.rest(Duration::from_secs(30)).await {
@@ -157,13 +161,11 @@ fn stop_on_signals(stop: &CancellationToken) -> Result<(), String> {
 	Ok(())
 }
 
-fn scrub_on_signal(shared: &Arc<Shared>) -> Result<(), String> {
-	let mut signals = signal(SignalKind::user_defined1()).map_err(|error| error.to_string())?;
+fn scrub_on_signal(shared: &Arc<Shared>, mut signals: Signal) {
 	let shared = shared.clone();
 	tokio::spawn(async move {
 		while signals.recv().await.is_some() {
 			shared.work.scrub.notify_one();
 		}
 	});
-	Ok(())
 }

@@ -45,8 +45,8 @@ async fn follow(root: &Path, process: u32) -> Result<Pass, String> {
 	loop {
 		sleep(Duration::from_secs(1)).await;
 		let pass = Pass::read(root);
-		let new = before.is_open() || pass.started > before.started || pass.ended > before.ended;
-		if new && !pass.is_open() && pass.started > 0 {
+		let new = before.is_open() || pass.number > before.number;
+		if new && !pass.is_open() {
 			return Ok(pass);
 		}
 		if owner(root) != Some(process) {
@@ -62,7 +62,7 @@ async fn alone(config: &Config) -> Result<Pass, String> {
 	let (root, reserve) = (config.data.clone(), config.reserve_bytes);
 	let done = spawn_blocking(move || -> Result<Pass, String> {
 		let store = Store::open(&root, reserve).map_err(|error| error.to_string())?;
-		let mut pass = Pass::begin();
+		let mut pass = Pass::read(&root).next();
 		while pass.is_open() {
 			step(&store, &mut pass, |_| true).map_err(|error| error.to_string())?;
 		}

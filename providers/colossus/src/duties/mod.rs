@@ -112,16 +112,20 @@ impl Shared {
 	}
 }
 
-/// Starts all duties.
-pub fn start(shared: &Arc<Shared>) -> TaskTracker {
+/// Starts the duties that need no chain.
+pub fn start_offline(shared: &Arc<Shared>) -> TaskTracker {
 	let tasks = TaskTracker::new();
+	tasks.spawn(scrubber::run(shared.clone()));
+	tasks.close();
+	tasks
+}
+
+/// Starts the others, once connected.
+pub fn start(shared: &Arc<Shared>, tasks: &TaskTracker) {
 	tasks.spawn(failover::run(shared.clone()));
 	tasks.spawn(replicator::run(shared.clone()));
 	tasks.spawn(heartbeat::run(shared.clone()));
 	tasks.spawn(fetch::run(shared.clone()));
 	tasks.spawn(confirmer::run(shared.clone()));
 	tasks.spawn(releaser::run(shared.clone()));
-	tasks.spawn(scrubber::run(shared.clone()));
-	tasks.close();
-	tasks
 }

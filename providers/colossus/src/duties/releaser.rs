@@ -39,10 +39,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 	while shared.rest(EVERY).await {
 		let (Some(view), Some(chain)) = (shared.node.view(), shared.node.chain()) else { continue };
 		// Who failed or is not active any more has data that the network may still need.
-		let at_work = matches!(
-			view.me.state,
-			ActorState::Active | ActorState::Suspended { .. } | ActorState::Leaving { .. }
-		);
+		let at_work = is_at_work(&view.me.state);
 		let candidates: Vec<ObjectKey> = {
 			let mut work = shared.work.lock();
 			if !at_work || !work.settled {
@@ -59,6 +56,11 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 			Ok(witnesses) => {
 				metric.set(0);
 				told = None;
+				if let Err(error) = witnesses.confirm_identity(&view).await {
+					shared.node.metrics.disagreements.inc();
+					tracing::error!(%error, "nothing is released or deleted");
+					continue;
+				}
 				for batch in candidates.chunks(MAX_BATCH as usize) {
 					if let Err(error) = decide(&shared, &view, &witnesses, batch).await {
 						shared.node.metrics.disagreements.inc();
@@ -93,6 +95,10 @@ async fn old_enough(shared: &Arc<Shared>, keys: Vec<ObjectKey>) -> Vec<ObjectKey
 		keys.into_iter().filter(old).collect()
 	});
 	looked.await.unwrap_or_default()
+}
+
+fn is_at_work(state: &ActorState) -> bool {
+	matches!(state, ActorState::Active | ActorState::Suspended { .. } | ActorState::Leaving { .. })
 }
 
 /// Two endpoints that are different nodes, with a block that both have as final.
@@ -150,6 +156,28 @@ pub async fn two(chain: &Chain) -> Result<Witnesses, String> {
 }
 
 impl Witnesses {
+	/// Fails unless both say at the final block that this daemon's key belongs to the provider that it takes
+	/// itself for, and that this one is at work: one endpoint alone could give it a number that holds nothing.
+	async fn confirm_identity(&self, view: &View) -> Result<(), String> {
+		for chain in &self.chains {
+			let storage = chain.storage_at(self.block);
+			let provider = match timeout(PATIENCE, storage.provider_of(&view.me.operator)).await {
+				Ok(provider) => provider.map_err(|error| error.to_string())?,
+				Err(_) => return Err("an endpoint does not answer".to_owned()),
+			};
+			let agrees = provider
+				.as_ref()
+				.is_some_and(|provider| provider.id == view.me.id && is_at_work(&provider.state));
+			if !agrees {
+				return Err(format!(
+					"two endpoints do not agree that this key is that of provider {}, at work",
+					view.me.id
+				));
+			}
+		}
+		Ok(())
+	}
+
 	/// What both say about an object, at the final block and at the best one. An error where they differ
 	/// about the final one.
 	async fn ask(&self, key: &ObjectKey) -> Result<[Option<ObjectView>; 3], String> {

@@ -23,6 +23,8 @@ const LEFTOVERS: Duration = Duration::from_secs(30 * 86_400);
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Pass {
+	/// Counts the passes.
+	pub number: u64,
 	/// When the present pass, or the last one, started.
 	pub started: u64,
 	/// When it ended; 0 while it runs.
@@ -55,9 +57,9 @@ impl Pass {
 		write_whole(root, FILE, &serde_json::to_vec_pretty(self)?)
 	}
 
-	/// A new one.
-	pub fn begin() -> Self {
-		Self { started: seconds(), ..Self::default() }
+	/// The one after this.
+	pub fn next(&self) -> Self {
+		Self { number: self.number + 1, started: seconds(), ..Self::default() }
 	}
 
 	/// Whether it runs, or was broken off.
@@ -115,7 +117,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 				() = shared.work.scrub.notified() => {},
 				() = tokio::time::sleep(rest.saturating_sub(Duration::from_secs(rested))) => {},
 			}
-			pass = Pass::begin();
+			pass = pass.next();
 			note(&shared, &pass);
 			let store = shared.store.clone();
 			match spawn_blocking(move || store.tidy(LEFTOVERS)).await {

@@ -97,20 +97,14 @@ impl Drop for Node {
 }
 
 /// Asks again and again until there is an answer.
-#[track_caller]
-pub fn until<'a, T, F: Future<Output = Option<T>> + 'a>(
-	what: &'a str,
-	mut ask: impl FnMut() -> F + 'a,
-) -> impl Future<Output = T> + 'a {
-	async move {
-		let start = Instant::now();
-		loop {
-			if let Some(answer) = ask().await {
-				return answer;
-			}
-			assert!(start.elapsed() < PATIENCE, "still waiting: {what}");
-			sleep(Duration::from_millis(250)).await;
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+	let start = Instant::now();
+	loop {
+		if let Some(answer) = ask().await {
+			return answer;
 		}
+		assert!(start.elapsed() < PATIENCE, "still waiting: {what}");
+		sleep(Duration::from_millis(250)).await;
 	}
 }
 
@@ -143,9 +137,8 @@ impl Provider {
 		let base = format!("http://127.0.0.1:{port}");
 		let secret = format!("//Operator{number}");
 		let operator = OperatorKey::from_secret(&secret).unwrap();
-		let mut file = File::options();
-		let mut file = file.write(true).create_new(true).mode(0o600);
-		let mut file = file.open(folder.path().join("operator.key")).unwrap();
+		let path = folder.path().join("operator.key");
+		let mut file = File::options().write(true).create_new(true).mode(0o600).open(path).unwrap();
 		std::io::Write::write_all(&mut file, secret.as_bytes()).unwrap();
 		let owner = account(owner);
 		let mut provider = Self { id: 0, folder, base, operator, process: None };
@@ -207,9 +200,8 @@ impl Provider {
 	}
 
 	pub fn resume(&mut self) {
-		let log = File::options().create(true).append(true);
-		let mut log = log.clone();
-		let log = log.open(self.folder.path().join("log")).unwrap();
+		let log = self.folder.path().join("log");
+		let log = File::options().create(true).append(true).open(log).unwrap();
 		let process = Command::new(env!("CARGO_BIN_EXE_colossus"))
 			.current_dir(self.folder.path())
 			.arg("run")

@@ -95,7 +95,7 @@ impl Probes {
 
 	/// One that is there.
 	pub fn get(&self, hash: &[u8; 32]) -> io::Result<Option<Opened>> {
-		if !self.lock().get(hash).is_some_and(|kept| kept.until > SystemTime::now()) {
+		if self.lock().get(hash).is_none_or(|kept| kept.until <= SystemTime::now()) {
 			return Ok(None);
 		}
 		let path = self.store.root().join("probes").join(hex::encode(hash));

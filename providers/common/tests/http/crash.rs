@@ -56,7 +56,7 @@ fn nothing_half_written_survives_a_kill() {
 			.collect();
 		// Between nothing and many uploads; no two rounds alike.
 		let pause = u64::from(blake3::hash(&round.to_le_bytes()).as_bytes()[0]);
-		sleep(Duration::from_millis(pause / 2));
+		sleep(Duration::from_millis(pause));
 		server.process.kill().unwrap();
 		server.process.wait().unwrap();
 		let ends = uploads.into_iter().map(|upload| upload.join().unwrap());
@@ -80,7 +80,8 @@ fn nothing_half_written_survives_a_kill() {
 		assert_eq!(store.verify(hash, |_| true).unwrap(), Some(Health::Sound));
 	}
 	let promised = promised.lock().unwrap();
-	assert!(promised.len() > KILLS as usize / 2, "{}", promised.len());
+	// How many depends on the machine; without any, nothing would have been tested.
+	assert!(promised.len() > 10, "{}", promised.len());
 	for (hash, size) in promised.iter() {
 		assert_eq!(there.get(hash), Some(size), "an object that had its receipt is gone");
 	}

@@ -134,16 +134,24 @@ fn metrics_tell_what_happened() {
 	for _ in 0..3 {
 		server.get(&format!("/objects/{}", hex::encode(key.hash)));
 	}
-	let answer = server.get("/metrics");
-	let text = String::from_utf8(answer.body).unwrap();
-	for line in [
+	let lines = [
 		"test_http_requests_total{route=\"/objects/{hash}\",status=\"200\"} 3",
 		"test_http_requests_total{route=\"/objects/{hash}\",status=\"201\"} 1",
 		"test_http_sent_bytes_total{kind=\"anonymous\"} 210000",
 		"test_http_received_bytes_total 70000",
 		"test_store_objects 1",
 		"test_store_bytes 70000",
-	] {
+	];
+	// What was sent is counted a moment after it has arrived.
+	let mut text = String::new();
+	for _ in 0..50 {
+		text = String::from_utf8(server.get("/metrics").body).unwrap();
+		if lines.iter().all(|line| text.lines().any(|known| known == *line)) {
+			break;
+		}
+		sleep(Duration::from_millis(100));
+	}
+	for line in lines {
 		assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");
 	}
 	assert!(text.ends_with("# EOF\n"));

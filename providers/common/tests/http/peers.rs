@@ -32,7 +32,7 @@ fn requests_are_signed_both_ways() {
 	assert!(!check_answer(proof, &GENESIS, &peer.id(), &key("Bob").id(), &number, 200, None));
 	assert!(!check_answer(proof, &GENESIS, &peer.id(), &us, &nonce(), 200, None));
 	assert!(!check_answer(proof, &GENESIS, &peer.id(), &us, &number, 404, None));
-	assert!(!check_answer(proof, &[1; 32], &peer.id(), &us, &number, 200));
+	assert!(!check_answer(proof, &[1; 32], &peer.id(), &us, &number, 200, None));
 	assert!(!check_answer(None, &GENESIS, &peer.id(), &us, &number, 200, None));
 
 	let again = send(&header, &path);

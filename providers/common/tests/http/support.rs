@@ -187,7 +187,7 @@ impl Server {
 	}
 
 	pub fn get(&self, path: &str) -> Answer {
-		ask(self.address, &format!("GET {path} HTTP/1.1\r\nhost: test\r\n\r\n"))
+		ask(self.address, format!("GET {path} HTTP/1.1\r\nhost: test\r\n\r\n"))
 	}
 
 	pub fn set_endpoint(&self, endpoint: &str) {

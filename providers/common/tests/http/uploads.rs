@@ -167,6 +167,11 @@ fn bodies_of_another_length_or_hash() {
 	let mut stream = connect(server.address);
 	stream.write_all(put_head("objects", &object, &token(&object), 100_000).as_bytes()).unwrap();
 	stream.write_all(&bytes[..60_000]).unwrap();
+	let start = Instant::now();
+	while server.context.uploads_under_way() == 0 {
+		assert!(start.elapsed() < Duration::from_secs(10));
+		sleep(Duration::from_millis(5));
+	}
 	drop(stream);
 	let start = Instant::now();
 	while temporaries(&server) > 0 || server.context.uploads_under_way() > 0 {

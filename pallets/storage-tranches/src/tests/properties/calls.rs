@@ -192,8 +192,7 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 				return None;
 			}
 			let signer = if dice.chance(90) { id } else { id + 1 };
-			let message =
-				signing::OperatorConsent { owner: owner(id), operator: operator(id) };
+			let message = signing::OperatorConsent { owner: owner(id), operator: operator(id) };
 			let payload = signing::payload(&Storage::genesis(), &message);
 			let call = Call::apply {
 				operator: operator(if dice.chance(95) { id } else { 0 }),
@@ -222,7 +221,9 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			(by_owner(dice, id), call)
 		},
 		Kind::Cancel => {
-			let id = some_provider(dice);
+			let id = provider_where(dice, |state| {
+				matches!(state, ActorState::Applied | ActorState::Verified { .. })
+			});
 			(by_owner(dice, id), Call::cancel_application { id })
 		},
 		Kind::Activate => {
@@ -313,11 +314,8 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 		},
 		Kind::Join => {
 			let id = provider_where(dice, is_active);
-			let call = Call::join_tranche {
-				id,
-				tranche: some_tranche(dice),
-				slots: dice.below(5) as u8,
-			};
+			let call =
+				Call::join_tranche { id, tranche: some_tranche(dice), slots: dice.below(5) as u8 };
 			(by_owner(dice, id), call)
 		},
 		Kind::ChangeSlots => {
@@ -382,8 +380,7 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 					Storage::api_object(*key).is_some_and(|object| object.surplus.contains(&id))
 				})
 				.collect::<Vec<_>>();
-			let from =
-				if surplus.is_empty() || dice.chance(5) { holdings(id) } else { surplus };
+			let from = if surplus.is_empty() || dice.chance(5) { holdings(id) } else { surplus };
 			let keys = some_keys(dice, from);
 			(by_operator(dice, id), Call::release_replicas { id, keys })
 		},
