@@ -168,6 +168,9 @@ pub(crate) enum ProviderCommand {
 		/// What is held as its stake, in ROME.
 		#[arg(long, value_name = "ROME")]
 		stake: String,
+		/// Sent to the operator's account as well, which pays for its daemon's transactions, in ROME.
+		#[arg(long, value_name = "ROME")]
+		fund: Option<String>,
 	},
 	/// Prints the consent of a daemon's key to be a provider of an owner. Needs no node's account.
 	Consent {

@@ -30,8 +30,8 @@ pub(crate) async fn run(
 	use ProviderCommand as Command;
 	let online = Online { global, output };
 	match command {
-		Command::Apply { endpoint, operator, declared, stake } => {
-			online.apply(&endpoint, &operator, &declared, &stake).await
+		Command::Apply { endpoint, operator, declared, stake, fund } => {
+			online.apply(&endpoint, &operator, &declared, (&stake, fund.as_deref())).await
 		},
 		Command::Consent { owner, operator_suri } => online.consent(&owner, &operator_suri).await,
 		Command::Update { id, endpoint, operator, declared, add_stake } => {
@@ -182,11 +182,12 @@ impl Online<'_> {
 		endpoint: &str,
 		operator: &OperatorArgs,
 		declared: &DeclaredArgs,
-		stake: &str,
+		(stake, fund): (&str, Option<&str>),
 	) -> Result<(), Failure> {
 		let account = accounts::one(self.global)?;
 		let endpoint = parse_endpoint(endpoint)?;
 		let stake = parse_amount(stake).map_err(Failure::usage)?;
+		let fund = fund.map(parse_amount).transpose().map_err(Failure::usage)?;
 		let nothing = Declared { storage: 0, download: 0, upload: 0 };
 		let declared = declare(declared, nothing)?;
 		let Some(declared) =
@@ -207,9 +208,23 @@ impl Online<'_> {
 			return Err(Failure::new(format!("that operator's key is provider {}'s", info.id))
 				.hint("each provider's daemon has a key of its own: `colossus init` makes one"));
 		}
-		let call = Call::apply_provider(&operator, &consent, &endpoint, &declared, stake);
+		let apply = Call::apply_provider(&operator, &consent, &endpoint, &declared, stake);
+		let call = match fund {
+			Some(amount) => {
+				let runtime = chain.runtime().await?;
+				Call::batch_all(&[apply, Call::transfer(&operator, amount)], &runtime)?
+			},
+			None => apply,
+		};
 		chain.send(&call, &account, self.global.wait).await?;
 		let info = chain.storage().provider_of(&operator).await?;
+		let (_, funds) = chain.account(&operator).await?;
+		if funds == 0 {
+			self.output.note(&format!(
+				"the operator's account {operator} has nothing to pay its daemon's transactions with: send it \
+				 some ROME, or the provider cannot confirm what it stores (--fund does so at once)"
+			));
+		}
 		let value = info.as_ref().map_or(Json::Null, provider_json);
 		self.output.result(value, || match &info {
 			Some(info) => format!(

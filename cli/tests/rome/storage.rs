@@ -21,6 +21,7 @@ fn network(providers: usize) -> (Node, Vec<Colossus>) {
 		let applied = node.json(
 			&[
 				&["provider", "apply", "--endpoint", &provider.endpoint(), "--stake", "10000"][..],
+				&["--fund", "10"],
 				&["--storage", "2GB", "--download", "100MB", "--upload", "100MB"],
 				&["--operator", &provider.operator, "--consent", &provider.consent],
 				&ALICE,

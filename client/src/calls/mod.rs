@@ -5,7 +5,7 @@ mod storage;
 
 pub use storage::{PinRequest, ProviderChanges};
 
-use crate::{Error, Hash, Result};
+use crate::{AccountId, Balance, Error, Hash, Result};
 use codec::{Compact, Encode};
 use subxt::{
 	ext::{
@@ -88,6 +88,12 @@ impl Call {
 			arguments.extend(call.encode(metadata)?);
 		}
 		Ok(Self { pallet: "Utility", name, arguments: Arguments(arguments) })
+	}
+
+	/// Sends an amount to another account, and keeps the sender's alive.
+	pub fn transfer(to: &AccountId, amount: Balance) -> Self {
+		// An address of the first kind: an account's id.
+		Self::new("Balances", "transfer_keep_alive", (0u8, to, Compact(amount)))
 	}
 
 	/// `call`, by root.
