@@ -156,7 +156,7 @@ fn object_property(
 		let property = need_property(schema, class, name)?;
 		return match holds(&property.property.kind) {
 			true => Ok(property.id),
-			false => Err(Failure::usage(format!("`{name}` of `{class}` holds no stored object"))
+			false => Err(Failure::new(format!("`{name}` of `{class}` holds no stored object"))
 				.hint("`rome schema show` shows which properties do (type dataObject)")),
 		};
 	}
