@@ -261,3 +261,48 @@ pub(crate) fn reason(error: &dyn std::error::Error) -> String {
 	}
 	inner.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	struct Nobody;
+
+	impl Watch for Nobody {
+		fn verified(&self, _: u64) {}
+		fn trouble(&self, _: &str, _: &str, _: bool) {}
+	}
+
+	#[tokio::test]
+	async fn what_was_taken_over_is_not_handed_on_twice() {
+		let all = std::iter::once(0..40);
+		let queue = Arc::new(Queue::new(all.collect(), u64::MAX, 1_000));
+		let (send, mut receive) = mpsc::channel(4);
+		let worker = Worker {
+			http: crate::http::builder().unwrap().build().unwrap(),
+			key: ObjectKey { hash: [0; 32], size: 40 * GROUP_BYTES },
+			number: 0,
+			source: Source { name: "slow".into(), base: "http://127.0.0.1:1".into() },
+			queue: queue.clone(),
+			tuning: Tuning::default(),
+			watch: Arc::new(Nobody),
+			send,
+			record: Arc::default(),
+		};
+		let mut claims = vec![queue.claim(0).await.unwrap()];
+		while claims.last().unwrap().groups.end < 40 {
+			claims.push(queue.claim(0).await.unwrap());
+		}
+		let stolen = queue.claim(1).await.unwrap();
+		let victim = claims.iter().find(|it| it.groups.end == stolen.groups.end).unwrap();
+		// Everything had been verified when the other one came.
+		let (first, end) = (victim.groups.start, victim.groups.end);
+		let bytes = vec![7; ((end - first) * GROUP_BYTES) as usize];
+		let mut batch = Batch { offset: first * GROUP_BYTES, bytes, nodes: Vec::new() };
+		assert!(!worker.hand_on(&mut batch, victim, end).await);
+		let sent = receive.recv().await.unwrap();
+		assert_eq!(sent.offset, first * GROUP_BYTES);
+		assert_eq!(sent.offset + sent.bytes.len() as u64, stolen.groups.start * GROUP_BYTES);
+		assert_eq!(worker.record.bytes(), sent.bytes.len() as u64);
+	}
+}
