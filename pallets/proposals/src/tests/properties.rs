@@ -17,8 +17,8 @@ use rome_primitives::{
 use std::collections::BTreeMap;
 
 /// How many sequences, and how long each is at most.
-const SEQUENCES: u32 = 96;
-const STEPS: usize = 140;
+const SEQUENCES: u32 = 200;
+const STEPS: usize = 180;
 
 /// Who does things; the last two have little and nothing.
 const ACCOUNTS: [AccountId; 9] = [ALICE, BOB, CHARLIE, DAVE, EVE, 6, 7, POOR, NOBODY];
@@ -154,13 +154,19 @@ fn agree(dice: &mut Dice) {
 			// The last ones find it decided.
 			let _ = Proposals::vote(signed(member), id, Vote::Approve, text(""));
 		}
+		if dice.chance(60) {
+			wait(3);
+		}
 	}
 }
 
-/// One of the last few proposals: those that can be voted on.
+/// A proposal in voting in most cases, else one of the last few.
 fn recent(dice: &mut Dice) -> ProposalId {
-	let end = NextProposalId::<Test>::get();
-	end.saturating_sub(1 + dice.below(4))
+	let voted: Vec<_> = crate::Slots::<Test>::get().iter().map(|slot| slot.proposal).collect();
+	match dice.pick(&voted) {
+		Some(id) if dice.chance(85) => id,
+		_ => NextProposalId::<Test>::get().saturating_sub(1 + dice.below(4)),
+	}
 }
 
 /// A proposal with a thread, if there is any.
@@ -189,12 +195,22 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 	let grants = crate::NextGrantId::<Test>::get();
 	let any = signed(who);
 	let host = || if who % 4 == 0 { signed(MAJORITY) } else { signed(who) };
-	let (origin, call): (_, Call<Test>) = match dice.below(60) {
+	// Bounties go through more hands than anything else before they end.
+	let what = match dice.below(100) {
+		what @ 0..=59 => what,
+		more => 42 + more % 15,
+	};
+	let (origin, call): (_, Call<Test>) = match what {
 		0..=5 => {
 			let (title, text) = (text("title"), text("text"));
 			(any, Call::submit { title, text, action: action(dice) })
 		},
-		6 => (any, Call::cancel { proposal: recent(dice) }),
+		6 => {
+			let proposal = recent(dice);
+			let proposer = Stored::<Test>::get(proposal).map(|proposal| proposal.proposer);
+			let who = if dice.chance(30) { proposer.unwrap_or(who) } else { who };
+			(signed(who), Call::cancel { proposal })
+		},
 		7 => (root(), Call::veto { proposal: recent(dice) }),
 		8..=20 => {
 			let vote = match dice.below(10) {
@@ -206,17 +222,25 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 			let reason = text(&"y".repeat(dice.below(64) as usize));
 			(signed(voter(dice)), Call::vote { proposal: recent(dice), vote, reason })
 		},
-		21 => (signed(voter(dice)), Call::remove_vote { proposal: recent(dice) }),
+		21 => {
+			let voted = crate::Slots::<Test>::get();
+			let all: Vec<_> = crate::Votes::<Test>::iter_keys()
+				.filter(|(id, _)| voted.iter().any(|slot| slot.proposal == *id))
+				.collect();
+			let (proposal, member) = dice.pick(&all).unwrap_or((0, who));
+			(signed(member), Call::remove_vote { proposal })
+		},
 		22..=23 => {
 			let weight_bound = dice.one_of([Weight::zero(), Weight::MAX]);
 			(any, Call::execute { proposal: due(dice), weight_bound })
 		},
 		24 => {
 			let mode = dice.one_of([ThreadMode::Open, ThreadMode::Closed(list(vec![EVE]))]);
-			let proposal = recent(dice);
+			let opens = dice.chance(60);
+			let proposal = if opens { recent(dice) } else { discussed(dice) };
 			let proposer = Stored::<Test>::get(proposal).map(|proposal| proposal.proposer);
 			let who = signed(proposer.unwrap_or(who));
-			if dice.chance(70) {
+			if opens {
 				(who, Call::open_thread { proposal, mode })
 			} else {
 				(who, Call::set_thread_mode { proposal, mode })
@@ -251,8 +275,26 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 		},
 		31..=33 => (signed(voter(dice)), Call::countersign_grant { grant: below(dice, grants) }),
 		34..=35 => {
-			Met::set(dice.chance(30));
-			(any, Call::claim_milestone { grant: below(dice, grants), milestone: dice.below(4) })
+			Met::set(dice.chance(50));
+			let payable = |milestone: &rome_primitives::governance::Milestone<_, _>| {
+				let measured = matches!(milestone.terms.condition, Condition::Benchmark(_));
+				milestone.state == MilestoneState::Released
+					|| measured && milestone.state == MilestoneState::Pending
+			};
+			let all: Vec<(GrantId, u32)> = Grants::<Test>::iter()
+				.flat_map(|(id, grant)| {
+					let indices = (0u32..).zip(grant.milestones);
+					indices
+						.filter(move |(_, milestone)| payable(milestone))
+						.map(move |(index, _)| (id, index))
+						.collect::<Vec<_>>()
+				})
+				.collect();
+			let (grant, milestone) = match dice.pick(&all) {
+				Some(claim) if dice.chance(85) => claim,
+				_ => (below(dice, grants), dice.below(4)),
+			};
+			(any, Call::claim_milestone { grant, milestone })
 		},
 		36..=39 => {
 			let call =
@@ -301,7 +343,7 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 				.into_iter()
 				.take(3)
 				.map(|who| {
-					let share = dice.below(left + 2);
+					let share = 1 + dice.below(left + 1);
 					left = left.saturating_sub(share);
 					(who, share)
 				})
@@ -322,7 +364,11 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 			let mut parameters = Proposals::parameters(kind);
 			parameters.threshold = Perbill::from_percent(45 + dice.below(56));
 			parameters.quorum = Perbill::from_percent(dice.below(101));
-			parameters.grace = dice.below(22);
+			// Mostly short: what passes should come to something.
+			parameters.grace = if dice.chance(90) { dice.below(4) } else { dice.below(22) };
+			if kind == Kind::RootDispatch {
+				parameters.grace = 18 + dice.below(5);
+			}
 			(root(), Call::set_kind_parameters { kind, parameters })
 		},
 		_ => {
