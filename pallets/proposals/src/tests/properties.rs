@@ -150,6 +150,12 @@ fn agree(dice: &mut Dice) {
 	let id = NextProposalId::<Test>::get();
 	let who = dice.one_of([DAVE, EVE, 6, 7]);
 	if Proposals::submit(signed(who), text("title"), text("text"), action(dice)).is_ok() {
+		if dice.chance(50) {
+			assert_ok!(Proposals::open_thread(signed(who), id, ThreadMode::Open));
+			for who in [DAVE, EVE, 6, 7] {
+				let _ = Proposals::post(signed(who), id, text("what do you think?"));
+			}
+		}
 		for member in Elected::members() {
 			// The last ones find it decided.
 			let _ = Proposals::vote(signed(member), id, Vote::Approve, text(""));
@@ -186,6 +192,31 @@ fn due(dice: &mut Dice) -> ProposalId {
 	let all: Vec<_> =
 		Stored::<Test>::iter().filter(|(_, proposal)| due(proposal)).map(|(id, _)| id).collect();
 	dice.pick(&all).unwrap_or_else(|| recent(dice))
+}
+
+/// A bounty as it goes when everyone does their part, as they do more often than not.
+fn run_bounty(dice: &mut Dice) {
+	let id = bounty_that(dice, is_open);
+	let Some(bounty) = Bounties::<Test>::get(id) else { return };
+	let judge = match bounty.terms.judge {
+		Judge::Account { who, .. } => signed(who),
+		Judge::Council => signed(MAJORITY),
+	};
+	let _ = Proposals::accept_judging(judge.clone(), id);
+	let mut workers = Vec::new();
+	for who in [dice.one_of(ACCOUNTS), dice.one_of(ACCOUNTS), dice.one_of(ACCOUNTS)] {
+		let _ = Proposals::fund_bounty(signed(who), id, amount(dice));
+		let _ = Proposals::enter(signed(who), id);
+		let submits = dice.chance(80) && !workers.contains(&who);
+		if submits && Proposals::submit_work(signed(who), id, text("work")).is_ok() {
+			workers.push(who);
+		}
+	}
+	wait(u64::from(bounty.terms.work_period));
+	if dice.chance(70) {
+		let winners: Vec<_> = workers.into_iter().map(|who| (who, 1 + dice.below(33))).collect();
+		let _ = Proposals::judge(judge, id, verdict(&winners));
+	}
 }
 
 /// Does one thing. Tells what, and what came of it.
@@ -251,8 +282,10 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 			(any, Call::post { proposal: discussed(dice), body })
 		},
 		27..=28 => {
-			let all: Vec<_> =
-				Posts::<Test>::iter().map(|(id, post, stored)| (id, post, stored.author)).collect();
+			let all: Vec<_> = Posts::<Test>::iter()
+				.filter(|(id, _, post)| post.body.is_some() && Stored::<Test>::contains_key(id))
+				.map(|(id, post, stored)| (id, post, stored.author))
+				.collect();
 			let (proposal, post, author) = dice.pick(&all).unwrap_or((0, 0, who));
 			let author = if dice.chance(80) { signed(author) } else { host() };
 			if dice.chance(50) {
@@ -403,6 +436,7 @@ fn step(seed: u64, seen: &RefCell<Seen>) {
 	match dice.below(20) {
 		0 => elect_some(dice),
 		6..=7 => agree(dice),
+		8 => run_bounty(dice),
 		1..=3 => {
 			Met::set(dice.chance(20));
 			wait(u64::from(1 + dice.below(6)));
