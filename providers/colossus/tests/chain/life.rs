@@ -121,7 +121,8 @@ async fn three_providers_keep_three_copies() {
 	let check = providers[0].run(&["check", "--json"]);
 	let check: serde_json::Value = serde_json::from_slice(&check.stdout).unwrap();
 	for line in check["checks"].as_array().unwrap() {
-		let expected = line["check"] != "two endpoints";
+		// There is one endpoint; and blocks quicker than the chain's slots put its clock ahead of the wall's.
+		let expected = line["check"] != "two endpoints" && line["check"] != "clock";
 		assert_eq!(line["ok"], expected, "{line}");
 	}
 	for provider in &mut providers {
