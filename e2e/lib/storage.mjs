@@ -126,9 +126,11 @@ export class Storage {
 		return receipt.event("storageTranches", "ProviderApplied").provider.toNumber();
 	}
 
-	/** Root's list says that the provider can do what it declares. */
-	attest(id, until = LONG) {
-		return sudo(this.api, this.tx.attest(id, until), this.root);
+	/** Root's list says that the provider can do what it declares, or wants to. */
+	async attest(id, until = LONG) {
+		const provider = (await this.api.query.storageTranches.providers(id)).unwrap();
+		const declared = provider.wanted.unwrapOr(provider.declared);
+		return sudo(this.api, this.tx.attest(id, declared, until), this.root);
 	}
 
 	/** The conductor lets it begin; until there is a benchmark oracle, root is the conductor. */

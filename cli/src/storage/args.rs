@@ -208,7 +208,7 @@ pub(crate) enum ProviderCommand {
 		/// The provider's number.
 		id: u32,
 	},
-	/// Sudo: verifies a provider, for so many blocks.
+	/// Sudo: verifies a provider for what it declares now, for so many blocks.
 	Attest {
 		/// The provider's number.
 		id: u32,

@@ -46,7 +46,9 @@ pub(crate) async fn run(
 		Command::Attest { id, blocks } => {
 			let chain = online.connect().await?;
 			let now = u32::try_from(chain.best().await?.number).unwrap_or(u32::MAX);
-			let call = Call::attest_provider(id, now.saturating_add(blocks));
+			let info = need_provider(&chain, id).await?;
+			let declared = info.wanted.unwrap_or(info.declared);
+			let call = Call::attest_provider(id, declared, now.saturating_add(blocks));
 			online.by_root(&chain, id, call).await
 		},
 		Command::Activate { id, operator, zone } => {

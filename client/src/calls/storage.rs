@@ -193,9 +193,9 @@ impl Call {
 		Self::storage("claim_pay", (id, keys))
 	}
 
-	/// Root: verifies a provider, until this block.
-	pub fn attest_provider(id: ProviderId, until: u32) -> Self {
-		Self::storage("attest", (id, until))
+	/// Root: verifies a provider for what it declares, until this block. Refused if it declares something else.
+	pub fn attest_provider(id: ProviderId, declared: Declared, until: u32) -> Self {
+		Self::storage("attest", (id, declared, until))
 	}
 
 	/// Conductor: slashes a provider's stake, later.

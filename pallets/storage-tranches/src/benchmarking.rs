@@ -136,11 +136,13 @@ mod benchmarks {
 	#[benchmark]
 	fn begin_leaving() {
 		let id = busiest::<T>();
-		Providers::<T>::mutate(id, |provider| {
-			if let Some(provider) = provider {
-				(provider.lost, provider.lost_at) = (9, Pallet::<T>::now());
-			}
-		});
+		for tranche in Providers::<T>::get(id).map(|p| p.memberships).unwrap_or_default() {
+			Members::<T>::mutate(tranche, id, |member| {
+				if let Some(member) = member {
+					(member.lost, member.lost_at) = (9, Pallet::<T>::now());
+				}
+			});
+		}
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner_of::<T>(id)), id);
 		assert!(matches!(
@@ -210,7 +212,7 @@ mod benchmarks {
 			overdue::<T>(&publisher, key);
 		}
 		TasksUntil::<T>::put(TaskCursor { era: Pallet::<T>::era(), last: None });
-		ExpiredUntil::<T>::put(ExpiryCursor { block: u32::MAX, last: None });
+		ExpiredUntil::<T>::put(ExpiryCursor { block: u32::MAX, ..Default::default() });
 		#[extrinsic_call]
 		_(RawOrigin::Signed(publisher), n);
 		assert!(keys.iter().all(|key| !Objects::<T>::contains_key(key)));
@@ -384,7 +386,9 @@ mod benchmarks {
 	fn block_object() -> Result<(), BenchmarkError> {
 		let origin =
 			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		let key = small_key(0);
+		let publisher = funded::<T>("publisher", 0);
+		let tranche = full_tranche::<T>();
+		let key = stored_objects::<T>(&publisher, tranche, 1)[0];
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, key, longest_reason());
 		assert!(Blocked::<T>::contains_key(key));
@@ -395,8 +399,10 @@ mod benchmarks {
 	fn unblock_object() -> Result<(), BenchmarkError> {
 		let origin =
 			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		let key = small_key(0);
-		Blocked::<T>::insert(key, longest_reason());
+		let publisher = funded::<T>("publisher", 0);
+		let tranche = full_tranche::<T>();
+		let key = stored_objects::<T>(&publisher, tranche, 1)[0];
+		Pallet::<T>::do_block_object(key, longest_reason())?;
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, key);
 		assert!(!Blocked::<T>::contains_key(key));
@@ -461,7 +467,7 @@ mod benchmarks {
 			T::AttestOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let id = provider::<T>(0);
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, id, u32::MAX);
+		_(origin as T::RuntimeOrigin, id, DECLARED, u32::MAX);
 		assert!(Attestations::<T>::contains_key(id));
 		Ok(())
 	}
@@ -528,7 +534,7 @@ mod benchmarks {
 	fn duties() {
 		// Looked at, and there is nothing to do.
 		WatchCursor::<T>::put((u32::MAX, None::<u32>));
-		ExpiredUntil::<T>::put(ExpiryCursor { block: u32::MAX, last: None });
+		ExpiredUntil::<T>::put(ExpiryCursor { block: u32::MAX, ..Default::default() });
 		TasksUntil::<T>::put(TaskCursor { era: u32::MAX, last: None });
 		let mut meter = WeightMeter::with_limit(T::WeightInfo::duties());
 		#[block]

@@ -25,6 +25,9 @@ use sp_runtime::{
 	transaction_validity::TransactionPriority, DispatchResult, MultiSignature, Perbill,
 };
 
+/// The windows' lengths for which a heartbeat stays in the pool at most.
+const HEARTBEAT_LONGEVITY: u64 = 64;
+
 /// How many windows opened in past eras.
 pub(crate) struct PastEras<T>(core::marker::PhantomData<T>);
 
@@ -139,8 +142,11 @@ impl<T: Config> Pallet<T> {
 		let validity = ValidTransaction::with_tag_prefix("rome/storage/heartbeat")
 			.priority(TransactionPriority::MAX)
 			.and_provides((*id, *window).encode())
-			// Until the window closes, which takes at least as many blocks as are left of it.
-			.longevity(u64::from(T::HeartbeatInterval::get().max(1)))
+			// Full blocks make a window as long as they like, and keep heartbeats out: it is the next window
+			// that ends one, as stale.
+			.longevity(
+				u64::from(T::HeartbeatInterval::get().max(1)).saturating_mul(HEARTBEAT_LONGEVITY),
+			)
 			.propagate(true)
 			.build()?;
 		Ok((validity, Weight::zero()))

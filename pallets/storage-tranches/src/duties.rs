@@ -4,10 +4,11 @@
 
 use crate::{
 	types::{Duty, ExpiryCursor, Sweep, TaskCursor},
-	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, Moves, Objects, Pallet,
-	Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
+	ByTranche, Config, Error, Event, ExpiredUntil, Expiring, Holdings, LatePins, MoveCursor, Moves,
+	Objects, Pallet, Reservations, Sweeps, Tasks, TasksUntil, Tranches, WeightInfo,
 };
-use frame_support::{ensure, weights::WeightMeter};
+use alloc::vec::Vec;
+use frame_support::{ensure, traits::Get, weights::WeightMeter};
 use rome_primitives::storage::{ObjectKey, ObjectState, ProviderId, TrancheId};
 use sp_runtime::DispatchError;
 
@@ -65,12 +66,34 @@ impl<T: Config> Pallet<T> {
 
 	fn move_some_objects(meter: &mut WeightMeter) {
 		let step = T::WeightInfo::move_objects(1);
-		let Some(tranche) = Moves::<T>::iter_keys().next() else { return };
-		while meter.try_consume(step).is_ok() {
-			if Self::move_next(tranche) == Step::End {
+		let turn = T::DbWeight::get().reads_writes(3, 1);
+		let mut seen = Vec::new();
+		while meter.can_consume(turn.saturating_add(step)) {
+			meter.consume(turn);
+			let Some(tranche) = Self::next_closing() else { return };
+			if seen.contains(&tranche) {
 				return;
 			}
+			seen.push(tranche);
+			loop {
+				if meter.try_consume(step).is_err() {
+					return;
+				}
+				if Self::move_next(tranche) == Step::End {
+					break;
+				}
+			}
 		}
+	}
+
+	/// The closing tranche after the one that had its turn last, around: one whose objects find no room keeps
+	/// no other waiting.
+	fn next_closing() -> Option<TrancheId> {
+		let after = MoveCursor::<T>::get()
+			.and_then(|last| Moves::<T>::iter_keys_from(Moves::<T>::hashed_key_for(last)).next());
+		let next = after.or_else(|| Moves::<T>::iter_keys().next())?;
+		MoveCursor::<T>::put(next);
+		Some(next)
 	}
 
 	// What falls due
@@ -110,13 +133,31 @@ impl<T: Config> Pallet<T> {
 			None => Expiring::<T>::iter_key_prefix(cursor.block),
 		};
 		let Some(key) = rest.next() else {
-			cursor = ExpiryCursor { block: cursor.block.saturating_add(1), last: None };
+			let block = cursor.block.saturating_add(1);
+			cursor = ExpiryCursor { block, ..Default::default() };
 			ExpiredUntil::<T>::put(cursor);
 			return Step::Nothing;
 		};
-		cursor.last = Some(key);
-		ExpiredUntil::<T>::put(cursor);
-		Self::expire_object(&key);
+		// Pins that came late go one by one, and the object with the others.
+		let late = match cursor.pin {
+			Some((of, last)) if of == key => {
+				LatePins::<T>::iter_key_prefix_from(key, LatePins::<T>::hashed_key_for(key, last))
+			},
+			_ => LatePins::<T>::iter_key_prefix(key),
+		}
+		.next();
+		match late {
+			Some(account) => {
+				cursor.pin = Some((key, account.clone()));
+				ExpiredUntil::<T>::put(cursor);
+				Self::expire_pin(&account, &key);
+			},
+			None => {
+				(cursor.last, cursor.pin) = (Some(key), None);
+				ExpiredUntil::<T>::put(cursor);
+				Self::expire_object(&key);
+			},
+		}
 		Step::Done
 	}
 
@@ -290,7 +331,9 @@ impl<T: Config> Pallet<T> {
 		if before.state != ObjectState::Stored {
 			return false;
 		}
-		let Ok((to, tranche)) = Self::choose_tranche(None, key.size) else { return false };
+		let Ok((to, tranche)) = Self::choose_tranche(None, key.size, Some(before.coverage)) else {
+			return false;
+		};
 		let mut object = before.clone();
 		for id in before.assigned.iter() {
 			Self::unreserve(key, &mut object, *id);

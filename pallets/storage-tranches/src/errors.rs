@@ -134,9 +134,9 @@ mod errors {
 		/// The account has as much registered as it may that is not stored yet.
 		#[codec(index = 41)]
 		TooManyPending,
-		/// The object is not stored yet and has as many pins as it can until then.
+		/// The provider declares something else by now: look at it again.
 		#[codec(index = 42)]
-		TooManyPendingPins,
+		DeclaredOtherwise,
 		/// The fee would be higher than the caller is willing to pay.
 		#[codec(index = 43)]
 		FeeTooHigh,

@@ -294,7 +294,12 @@ pub mod pallet {
 
 	/// The sizes that objects are registered with, by hash.
 	#[pallet::storage]
-	pub type Sizes<T> = StorageDoubleMap<_, Blake2_128Concat, ObjectHash, Twox64Concat, u64, ()>;
+	pub type Sizes<T> =
+		StorageDoubleMap<_, Blake2_128Concat, ObjectHash, Blake2_128Concat, u64, ()>;
+
+	/// The size that bytes of a hash have, once it is proved: no two sizes can be.
+	#[pallet::storage]
+	pub type ProvedSizes<T> = StorageMap<_, Blake2_128Concat, ObjectHash, u64>;
 
 	/// Each tranche's objects.
 	#[pallet::storage]
@@ -351,7 +356,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// Who has pinned an object that is not stored yet.
+	/// Who has pinned an object that is not stored yet, the first of them.
 	#[pallet::storage]
 	pub type PendingPins<T: Config> = StorageMap<
 		_,
@@ -360,6 +365,11 @@ pub mod pallet {
 		BoundedVec<T::AccountId, ConstU32<MAX_PENDING_PINS>>,
 		ValueQuery,
 	>;
+
+	/// Who has pinned an object in the making when [`PendingPins`] had no place left, as long as the pin lasts.
+	#[pallet::storage]
+	pub type LatePins<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, ObjectKey, Blake2_128Concat, T::AccountId, ()>;
 
 	/// Accounts by pinned object that may upload it though the pin is not theirs, and how many pins say so.
 	#[pallet::storage]
@@ -384,7 +394,7 @@ pub mod pallet {
 
 	/// How far expired registrations have been removed.
 	#[pallet::storage]
-	pub type ExpiredUntil<T> = StorageValue<_, ExpiryCursor, ValueQuery>;
+	pub type ExpiredUntil<T: Config> = StorageValue<_, ExpiryCursor<T::AccountId>, ValueQuery>;
 
 	/// What falls due, by era. Bounded by pins and slashes.
 	#[pallet::storage]
@@ -403,6 +413,10 @@ pub mod pallet {
 	/// Closing tranches that still have objects.
 	#[pallet::storage]
 	pub type Moves<T> = StorageMap<_, Twox64Concat, TrancheId, Move>;
+
+	/// The closing tranche that was emptied last: the next one comes first in the next block.
+	#[pallet::storage]
+	pub type MoveCursor<T> = StorageValue<_, TrancheId>;
 
 	/// The take-down list. Each entry by the administration.
 	#[pallet::storage]
@@ -587,7 +601,8 @@ pub mod pallet {
 		/// Goes, and takes the stake along: with nothing left, or after the notice at the price of what is
 		/// left. A failed or evicted provider gets what remains of its stake this way, once it is swept.
 		///
-		/// The owner may. Emits `ProviderLeft`.
+		/// The owner may, and anyone may end a notice that leaves nothing behind or has run out: the stake goes
+		/// to the owner. Emits `ProviderLeft`.
 		#[pallet::call_index(8)]
 		pub fn finish_leaving(origin: OriginFor<T>, id: ProviderId) -> DispatchResult {
 			Self::do_finish_leaving(ensure_signed(origin)?, id)
@@ -717,7 +732,7 @@ pub mod pallet {
 		/// Extends the term of `account`'s pin by whole eras.
 		///
 		/// Anyone may, and pays, at most `max_fee`; with an overdue pin also what its grace took out of the
-		/// deposit. Emits `PinRenewed`.
+		/// deposit, and past eras that nobody has paid for. Not of objects that are taken down. Emits `PinRenewed`.
 		#[pallet::call_index(19)]
 		pub fn renew_pin(
 			origin: OriginFor<T>,
@@ -851,13 +866,19 @@ pub mod pallet {
 			Self::do_claim_pay(id, keys.into_inner())
 		}
 
-		/// Puts a provider on the list of those that are verified for what they declare, until a block.
+		/// Puts a provider on the list of those that are verified for what they declare, until a block. Refused
+		/// unless the provider declares, or wants to, just what was looked at.
 		///
 		/// `AttestOrigin` may. Emits `ProviderVerified`.
 		#[pallet::call_index(29)]
-		pub fn attest(origin: OriginFor<T>, id: ProviderId, until: u32) -> DispatchResult {
+		pub fn attest(
+			origin: OriginFor<T>,
+			id: ProviderId,
+			declared: Declared,
+			until: u32,
+		) -> DispatchResult {
 			T::AttestOrigin::ensure_origin(origin)?;
-			Self::do_attest(id, until)
+			Self::do_attest(id, declared, until)
 		}
 
 		/// Slashes a provider for cause, `SlashDeferral` eras from now. What waits for one provider is at most

@@ -5,7 +5,6 @@ use crate::{
 	Attestations, Config, Error, Event, Hearts, Members, Pallet, ProviderByOperator, Providers,
 	Rosters, Time, Tranches,
 };
-use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use rome_primitives::{
 	actors::{
@@ -33,9 +32,9 @@ impl<T: Config> ActorStore for Pallet<T> {
 		Providers::<T>::insert(id, provider);
 		match to {
 			_ if lifecycle::is_void(&to) => {
+				// It comes back, if ever, by a verification of what it is then.
+				Attestations::<T>::remove(id);
 				if !lifecycle::is_void(&from) {
-					// It comes back by a new verification alone.
-					Attestations::<T>::remove(id);
 					for tranche in memberships {
 						Self::make_void(tranche, id);
 					}
@@ -163,7 +162,7 @@ impl<T: Config> Pallet<T> {
 			.collect::<alloc::vec::Vec<_>>();
 		away.sort_unstable();
 		away.dedup();
-		let spared = usize::from(coverage).saturating_sub(Self::quorum(coverage));
+		let spared = usize::from(coverage.saturating_sub(Self::quorum(coverage)));
 		ensure!(away.len() <= spared, Error::<T>::TooManyAway);
 		Ok(())
 	}
@@ -208,7 +207,10 @@ impl<T: Config> Pallet<T> {
 		};
 		// What it has lost within a notice's time counts as if it had been lost after the notice, or one
 		// could lose everything first and leave then.
-		let lost = if now.saturating_sub(provider.lost_at) <= notice { provider.lost } else { 0 };
+		let mut lost = 0u32;
+		for tranche in &provider.memberships {
+			lost = lost.saturating_add(Self::take_lost(*tranche, id));
+		}
 		let share = Self::set_shares(id, &provider.memberships, lost);
 		if lost > 0 {
 			Self::fine(id, |_| share.saturating_mul(lost.into()));
@@ -230,17 +232,18 @@ impl<T: Config> Pallet<T> {
 	/// Sets what each replica of a leaving provider costs that is left, lost or failed.
 	fn set_shares(id: ProviderId, memberships: &[TrancheId], lost: u32) -> BalanceOf<T> {
 		let stake = Providers::<T>::get(id).map(|provider| provider.stake).unwrap_or_default();
-		// What a void member owes has been taken from the stake already, and waits for those who take over.
-		let counting = memberships
-			.iter()
-			.filter(|tranche| Self::standing(**tranche, id) != Some(Standing::Void))
-			.collect::<Vec<_>>();
-		let replicas = counting.iter().fold(lost, |sum, tranche| {
+		// What void members left behind has been paid for, and their shares are what waits for it.
+		let standing = || {
+			memberships
+				.iter()
+				.filter(|tranche| Self::standing(**tranche, id) != Some(Standing::Void))
+		};
+		let replicas = standing().fold(lost, |sum, tranche| {
 			let member = Members::<T>::get(tranche, id).unwrap_or_default();
 			sum.saturating_add(member.replicas)
 		});
 		let share = Self::share_of(T::ForfeitShare::get().mul_ceil(stake), replicas);
-		for tranche in counting {
+		for tranche in standing() {
 			Members::<T>::mutate(tranche, id, |member| {
 				if let Some(member) = member.as_mut() {
 					member.share = member.share.max(share);
@@ -261,8 +264,11 @@ impl<T: Config> Pallet<T> {
 			.unwrap_or_else(Zero::zero)
 	}
 
-	pub(crate) fn do_finish_leaving(owner: T::AccountId, id: ProviderId) -> DispatchResult {
-		let provider = Self::owned(&owner, id)?;
+	pub(crate) fn do_finish_leaving(who: T::AccountId, id: ProviderId) -> DispatchResult {
+		let provider = Self::provider(id)?;
+		// A notice that has run its course is ended by anyone, or its provider could stay in it for ever.
+		let on_notice = matches!(provider.state, ActorState::Leaving { .. });
+		ensure!(who == provider.owner || on_notice, Error::<T>::NotTheOwner);
 		let before = provider.stake;
 		let empty = Self::is_empty(&provider, id);
 		let swept = provider.memberships.is_empty();

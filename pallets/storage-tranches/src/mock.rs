@@ -334,9 +334,16 @@ pub fn provider() -> ProviderId {
 	id
 }
 
+/// Root attests what the provider declares, or wants to.
+pub fn attest(id: ProviderId, until: u32) {
+	let provider = crate::Providers::<Test>::get(id).unwrap();
+	let declared = provider.wanted.unwrap_or(provider.declared);
+	Storage::attest(RuntimeOrigin::root(), id, declared, until).unwrap();
+}
+
 /// Attests and activates.
 pub fn activate(id: ProviderId, domain: FailureDomain) {
-	Storage::attest(RuntimeOrigin::root(), id, u32::MAX).unwrap();
+	attest(id, u32::MAX);
 	Storage::activate(signed(conductor()), id, domain).unwrap();
 }
 

@@ -3,7 +3,7 @@
 use crate::{
 	types::{BalanceOf, Holder, Object, PendingUse, Standard, Standing, Tranche},
 	ByTranche, Config, Error, Event, Expiring, Holdings, Incomplete, Members, Objects, Pallet,
-	Pending, PendingPins, Reservations, Sizes, Tranches,
+	Pending, PendingPins, ProvedSizes, Reservations, Sizes, Tranches,
 };
 use frame_support::{ensure, BoundedVec};
 use rome_primitives::storage::{api::TrancheCounts, ObjectKey, ObjectState, ProviderId, TrancheId};
@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 			Standard::Pending => step(pending),
 			Standard::Filling => step(filling),
 			Standard::Degraded => step(degraded),
-			Standard::Sound => {},
+			Standard::Sound | Standard::Blocked => {},
 		}
 		let copies = u128::from(key.size).saturating_mul(object.coverage.into());
 		(*bytes, tranche.copies) = match more {
@@ -49,7 +49,6 @@ impl<T: Config> Pallet<T> {
 
 	/// Stores what an object has become, and counts it so. None: it goes.
 	pub(crate) fn put_object(key: &ObjectKey, before: Option<&Object>, after: Option<&Object>) {
-		let is_incomplete = |object: &Object| object.standard() != Standard::Sound;
 		if let Some(object) = before {
 			Tranches::<T>::mutate(object.tranche, |tranche| {
 				if let Some(tranche) = tranche.as_mut() {
@@ -74,7 +73,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let listed =
-			|object: Option<&Object>| object.filter(|o| is_incomplete(o)).map(|o| o.tranche);
+			|object: Option<&Object>| object.filter(|o| o.is_incomplete()).map(|o| o.tranche);
 		if listed(before) != listed(after) {
 			if let Some(tranche) = listed(before) {
 				Incomplete::<T>::remove(tranche, key);
@@ -89,17 +88,22 @@ impl<T: Config> Pallet<T> {
 		}
 		match (before, after) {
 			(None, Some(_)) => Sizes::<T>::insert(key.hash, key.size, ()),
-			(Some(_), None) => Sizes::<T>::remove(key.hash, key.size),
+			(Some(before), None) => {
+				Sizes::<T>::remove(key.hash, key.size);
+				if before.size_proved {
+					ProvedSizes::<T>::remove(key.hash);
+				}
+			},
 			(Some(before), Some(after)) => {
 				let (standard, tranche) = (after.standard(), after.tranche);
 				let was = before.standard();
 				if was != standard {
 					let key = *key;
 					match standard {
-						Standard::Sound => {
+						Standard::Sound if was != Standard::Blocked => {
 							Self::deposit_event(Event::CoverageReached { key, tranche })
 						},
-						Standard::Degraded if was == Standard::Sound => {
+						Standard::Degraded => {
 							let holders = after.holders.len() as u32;
 							Self::deposit_event(Event::CoverageLost { key, tranche, holders })
 						},
@@ -143,6 +147,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::settle(key, object);
 		let mut since = Self::era().saturating_add(1);
+		let had = object.position(id).is_some();
 		if let Some(position) = object.position(id) {
 			// It holds it since before, as a member of the tranche that the object comes from.
 			let former = object.holders.remove(position);
@@ -161,8 +166,10 @@ impl<T: Config> Pallet<T> {
 			member.replicas = member.replicas.saturating_add(1);
 			member.bytes = member.bytes.saturating_add(key.size);
 		});
-		Self::note_taker(key, id);
-		let quorum = Self::quorum(object.coverage);
+		if !had {
+			Self::note_taker(key, id);
+		}
+		let quorum = usize::from(object.quorum);
 		if matches!(object.state, ObjectState::Pending { .. }) && object.holders.len() >= quorum {
 			Self::become_stored(key, object);
 		}
@@ -304,7 +311,8 @@ impl<T: Config> Pallet<T> {
 	/// The members of the object's former and present tranches that may go: others have enough.
 	pub(crate) fn surplus(object: &Object) -> alloc::vec::Vec<ProviderId> {
 		let counting = object.holders.iter().filter(|holder| Self::counts(holder));
-		let spare = counting.clone().count().saturating_sub(object.coverage.into());
+		let needed = if object.blocked { 0 } else { object.coverage.into() };
+		let spare = counting.clone().count().saturating_sub(needed);
 		let roster = crate::Rosters::<T>::get(object.tranche);
 		// Those that are on their way out first; of the others, whoever came last.
 		let mut order: alloc::vec::Vec<(bool, &Holder)> =

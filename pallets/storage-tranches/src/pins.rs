@@ -1,9 +1,12 @@
 //! Pins, the take-down list, and what the directory asks.
 
 use crate::{
-	types::{BalanceOf, Duty, Object, Pin, PinOf, PinRequest, Reason, PIN},
-	Blocked, Config, Error, Event, Expiring, Objects, Pallet, Pending, PendingPins, Pins, Tasks,
-	Uploaders, Uses, WeightInfo,
+	types::{
+		BalanceOf, Duty, Object, Pin, PinOf, PinRequest, Reason, MAX_EXTENSIONS, MAX_PENDING_PINS,
+		PIN,
+	},
+	Blocked, Config, Error, Event, Expiring, LatePins, Objects, Pallet, Pending, PendingPins, Pins,
+	Tasks, Uploaders, Uses, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -75,6 +78,14 @@ impl<T: Config> Pallet<T> {
 		if let ObjectState::Pending { expires } = object.state {
 			ensure!(expires > Self::now(), Error::<T>::Expired);
 			Self::add_pending(account, &key)?;
+			if before.is_some() && object.extended < MAX_EXTENSIONS {
+				// Whoever comes later has as much time to upload as the first.
+				Expiring::<T>::remove(expires, key);
+				let expires = Self::now().saturating_add(T::PendingBlocks::get().max(1));
+				Expiring::<T>::insert(expires, key, ());
+				object.state = ObjectState::Pending { expires };
+				object.extended = object.extended.saturating_add(1);
+			}
 		}
 		Self::put_object(&key, before.as_ref(), Some(&object));
 
@@ -96,18 +107,22 @@ impl<T: Config> Pallet<T> {
 
 	/// A new object: where it goes, and who is to have it.
 	fn register(key: &ObjectKey, named: Option<u32>) -> Result<Object, DispatchError> {
-		let (id, tranche) = Self::choose_tranche(named, key.size)?;
+		let (id, tranche) = Self::choose_tranche(named, key.size, None)?;
 		let roster = crate::Rosters::<T>::get(id);
 		let coverage = tranche.coverage;
 		let assigned = Self::select(key, id, &tranche, &roster, &[], coverage.into());
 		// With one full or away it waits for its last replicas; with too few it could never be stored.
-		ensure!(assigned.len() >= Self::quorum(coverage), Error::<T>::NoRoom);
+		let quorum = Self::quorum(coverage);
+		ensure!(assigned.len() >= usize::from(quorum), Error::<T>::NoRoom);
 		let expires = Self::now().saturating_add(T::PendingBlocks::get().max(1));
 		let mut object = Object {
 			tranche: id,
 			coverage,
 			state: ObjectState::Pending { expires },
+			quorum,
 			filled: false,
+			blocked: false,
+			extended: 0,
 			size_proved: false,
 			pins: 0,
 			holders: BoundedVec::new(),
@@ -123,14 +138,18 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn add_pending(account: &T::AccountId, key: &ObjectKey) -> DispatchResult {
+		if PendingPins::<T>::decode_len(key).unwrap_or(0) >= MAX_PENDING_PINS as usize {
+			// Nobody keeps a publisher out by being first.
+			LatePins::<T>::insert(key, account, ());
+			return Ok(());
+		}
 		let used = Pending::<T>::get(account);
 		ensure!(
 			used.objects < T::MaxPendingObjects::get()
 				&& used.bytes.saturating_add(key.size) <= T::MaxPendingBytes::get(),
 			Error::<T>::TooManyPending
 		);
-		PendingPins::<T>::try_append(key, account.clone())
-			.map_err(|_| Error::<T>::TooManyPendingPins)?;
+		PendingPins::<T>::try_append(key, account.clone()).map_err(|_| Error::<T>::Untakeable)?;
 		Self::change_pending(account, key, true);
 		Ok(())
 	}
@@ -144,15 +163,16 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut pin = Pins::<T>::get(&account, hash).ok_or(Error::<T>::PinNotFound)?;
 		let era = Self::era();
-		// The era that runs is paid for too, unless the term or the grace covers it: no era is free at a
-		// boundary, and none is paid for twice.
+		// What is paid for ends with the term, or with the grace; what comes after it is paid now, the eras
+		// included in which nothing was done about it.
 		let paid = if pin.graced { pin.due } else { pin.until };
 		let first = paid.max(era);
 		let until = first.checked_add(eras).ok_or(Error::<T>::BadTerm)?;
 		let ahead = until.saturating_sub(era.saturating_add(1));
 		ensure!(eras > 0 && ahead <= Self::max_term(), Error::<T>::BadTerm);
+		ensure!(!Blocked::<T>::contains_key(pin.key), Error::<T>::ObjectBlocked);
 		let object = Self::object(&pin.key)?;
-		let fee = Self::fee(pin.key.size, eras);
+		let fee = Self::fee(pin.key.size, eras.saturating_add(first.saturating_sub(paid)));
 		// The next grace is paid from the deposit again.
 		let missing = match pin.graced {
 			true => Self::deposit(pin.key.size).saturating_sub(pin.deposit),
@@ -207,11 +227,12 @@ impl<T: Config> Pallet<T> {
 		hash: ObjectHash,
 		pin: PinOf<T>,
 	) -> BalanceOf<T> {
+		let late = LatePins::<T>::contains_key(pin.key, account);
 		Self::forget_pin(account, hash, &pin);
 		if let Some(before) = Objects::<T>::get(pin.key) {
 			let mut object = before.clone();
 			object.pins = object.pins.saturating_sub(1);
-			if matches!(object.state, ObjectState::Pending { .. }) {
+			if matches!(object.state, ObjectState::Pending { .. }) && !late {
 				PendingPins::<T>::mutate_exists(pin.key, |stored| {
 					if let Some(accounts) = stored.as_mut() {
 						accounts.retain(|other| other != account);
@@ -234,6 +255,7 @@ impl<T: Config> Pallet<T> {
 	/// Removes what is stored of a pin alone, and returns its deposit.
 	fn forget_pin(account: &T::AccountId, hash: ObjectHash, pin: &PinOf<T>) {
 		Pins::<T>::remove(account, hash);
+		LatePins::<T>::remove(pin.key, account);
 		if let Some(uploader) = &pin.uploader {
 			Uploaders::<T>::mutate_exists(pin.key, uploader, |pins| {
 				let left = pins.unwrap_or_default().saturating_sub(1);
@@ -241,6 +263,14 @@ impl<T: Config> Pallet<T> {
 			});
 		}
 		let _ = T::Currency::release(&PIN.into(), account, pin.deposit, Precision::BestEffort);
+	}
+
+	/// A registration has run out: one pin goes.
+	pub(crate) fn expire_pin(account: &T::AccountId, key: &ObjectKey) {
+		if let Some(pin) = Pins::<T>::get(account, key.hash) {
+			Self::remove_task(account, key.hash, &pin);
+			Self::remove_pin(account, key.hash, pin);
+		}
 	}
 
 	/// A registration has run out: the object goes, and every pin on it. The fees are forfeited.
@@ -281,16 +311,30 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::PinOverdue { account, hash, charged });
 	}
 
+	fn is_stored(key: &ObjectKey) -> bool {
+		Objects::<T>::get(key).is_some_and(|object| object.state == ObjectState::Stored)
+	}
+
+	/// An object, if there is one, knows that it is on the take-down list.
+	fn set_blocked(key: &ObjectKey, blocked: bool) {
+		if let Some(before) = Objects::<T>::get(key) {
+			let after = Object { blocked, ..before.clone() };
+			Self::put_object(key, Some(&before), Some(&after));
+		}
+	}
+
 	pub(crate) fn do_block_object(key: ObjectKey, reason: Reason) -> DispatchResult {
 		Self::check_reason(&reason)?;
 		ensure!(!Blocked::<T>::contains_key(key), Error::<T>::AlreadyBlocked);
 		Blocked::<T>::insert(key, reason.clone());
+		Self::set_blocked(&key, true);
 		Self::deposit_event(Event::ObjectBlocked { key, reason });
 		Ok(())
 	}
 
 	pub(crate) fn do_unblock_object(key: ObjectKey) -> DispatchResult {
 		ensure!(Blocked::<T>::take(key).is_some(), Error::<T>::NotBlocked);
+		Self::set_blocked(&key, false);
 		Self::deposit_event(Event::ObjectUnblocked { key });
 		Ok(())
 	}
@@ -300,9 +344,8 @@ impl<T: Config> DataObjects<T::AccountId> for Pallet<T> {
 	fn claim(owner: &T::AccountId, object: &ObjectHash) -> DispatchResult {
 		let pin = Pins::<T>::get(owner, object).ok_or(Error::<T>::PinNotFound)?;
 		ensure!(!pin.graced && Self::era() < pin.until, Error::<T>::PinOverdue);
-		let stored =
-			Objects::<T>::get(pin.key).is_some_and(|object| object.state == ObjectState::Stored);
-		ensure!(stored, Error::<T>::ObjectNotStored);
+		ensure!(Self::is_stored(&pin.key), Error::<T>::ObjectNotStored);
+		ensure!(!Blocked::<T>::contains_key(pin.key), Error::<T>::ObjectBlocked);
 		Uses::<T>::try_mutate(owner, object, |uses| {
 			*uses = uses.checked_add(1).ok_or(Error::<T>::Untakeable)?;
 			Ok(())
@@ -317,7 +360,7 @@ impl<T: Config> DataObjects<T::AccountId> for Pallet<T> {
 	}
 
 	fn is_available(owner: &T::AccountId, object: &ObjectHash) -> bool {
-		Pins::<T>::contains_key(owner, object)
+		Pins::<T>::get(owner, object).is_some_and(|pin| Self::is_stored(&pin.key))
 	}
 
 	fn weight() -> Weight {
@@ -331,7 +374,10 @@ impl<T: Config> DataObjects<T::AccountId> for Pallet<T> {
 			tranche: 0,
 			coverage: 1,
 			state: ObjectState::Stored,
+			quorum: 1,
 			filled: true,
+			blocked: false,
+			extended: 0,
 			size_proved: true,
 			pins: 1,
 			holders: BoundedVec::new(),

@@ -12,20 +12,22 @@ use rome_primitives::storage::{
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-	/// The tranche that takes a new object of `size` bytes: the one with the most room, or the one named.
+	/// The tranche that takes an object of `size` bytes: the one with the most room, or the one named. With
+	/// `coverage` so many copies, and as many as the tranche says otherwise.
 	pub(crate) fn choose_tranche(
 		named: Option<TrancheId>,
 		size: u64,
+		coverage: Option<u8>,
 	) -> Result<(TrancheId, Tranche), DispatchError> {
 		if let Some(id) = named {
 			let tranche = Self::tranche(id)?;
-			frame_support::ensure!(tranche.takes(size), Error::<T>::NoRoom);
+			frame_support::ensure!(tranche.takes(size, coverage), Error::<T>::NoRoom);
 			return Ok((id, tranche));
 		}
 		let open = Accepting::<T>::get()
 			.into_iter()
 			.filter_map(|id| Some((id, Tranches::<T>::get(id)?)))
-			.filter(|(_, tranche)| tranche.takes(size));
+			.filter(|(_, tranche)| tranche.takes(size, coverage));
 		// The oldest of those with equal room.
 		let best = open.reduce(|best, other| {
 			let room = |tranche: &Tranche| tranche.room.saturating_sub(tranche.used());
@@ -38,8 +40,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Of the tranche's members that take new replicas and have room, the `count` that are to have the object
-	/// besides `base`, in rank. Members of operators that none of `base` and of those before belong to come
-	/// first, in zones that none of them is in before others.
+	/// besides `base`, in rank: those in zones that none of `base` and of those before is in before others.
+	/// None of an operator that one of these belongs to: two replicas with one operator go at once.
 	pub(crate) fn select(
 		key: &ObjectKey,
 		id: TrancheId,
@@ -64,11 +66,11 @@ impl<T: Config> Pallet<T> {
 		let base = base.iter().filter_map(|provider| seat(roster, *provider)).collect::<Vec<_>>();
 		let mut used = base;
 		while chosen.len() < count && !ranked.is_empty() {
+			ranked.retain(|candidate| {
+				used.iter().all(|seat| seat.domain.operator != candidate.domain.operator)
+			});
 			let clashes = |candidate: &Seat| {
-				let same = |of: fn(&Seat) -> u32| {
-					used.iter().filter(|seat| of(seat) == of(candidate)).count()
-				};
-				(same(|seat| seat.domain.operator), same(|seat| seat.domain.zone))
+				used.iter().filter(|seat| seat.domain.zone == candidate.domain.zone).count()
 			};
 			// The first in rank among those that clash least.
 			let best = ranked
@@ -101,6 +103,9 @@ impl<T: Config> Pallet<T> {
 	/// Who is to have the object and has not confirmed it: with room reserved, and others that stand in for
 	/// members that leave or are gone.
 	pub(crate) fn assigned_now(key: &ObjectKey, object: &Object) -> Vec<ProviderId> {
+		if object.blocked {
+			return Vec::new();
+		}
 		let Some(tranche) = Tranches::<T>::get(object.tranche) else { return Vec::new() };
 		let roster = Rosters::<T>::get(object.tranche);
 		let mut base = object

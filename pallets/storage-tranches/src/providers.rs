@@ -122,8 +122,6 @@ impl<T: Config> Pallet<T> {
 				state: ActorState::Applied,
 				domain: None,
 				memberships: Default::default(),
-				lost: 0,
-				lost_at: 0,
 				maintenance_after: 0,
 			},
 		);
@@ -221,9 +219,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_attest(id: ProviderId, until: u32) -> DispatchResult {
+	pub(crate) fn do_attest(id: ProviderId, declared: Declared, until: u32) -> DispatchResult {
 		let mut provider = Self::provider(id)?;
-		let declared = provider.wanted.unwrap_or(provider.declared);
+		let wanted = provider.wanted.unwrap_or(provider.declared);
+		ensure!(declared == wanted, Error::<T>::DeclaredOtherwise);
 		match provider.state {
 			ActorState::Left | ActorState::Evicted => {
 				return Err(Error::<T>::NothingToVerify.into())

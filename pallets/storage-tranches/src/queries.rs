@@ -3,7 +3,7 @@
 use crate::{
 	types::{BalanceOf, Object, ProviderOf, Roster, Standing, Stock},
 	Blocked, Config, Earned, Hearts, Holdings, Incomplete, Members, Objects, Pallet, Pins,
-	ProviderByOperator, Providers, Rosters, Sizes, Time, Tranches, Uploaders, Uses,
+	ProvedSizes, ProviderByOperator, Providers, Rosters, Sizes, Time, Tranches, Uploaders, Uses,
 };
 use alloc::vec::Vec;
 use frame_support::traits::Get;
@@ -102,6 +102,7 @@ impl<T: Config> Pallet<T> {
 			state: provider.state,
 			domain: provider.domain,
 			declared: provider.declared,
+			wanted: provider.wanted,
 			stake: provider.stake,
 			earned: Earned::<T>::get(id),
 			memberships,
@@ -191,13 +192,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub fn api_objects_of(hash: ObjectHash) -> Vec<ObjectView> {
-		let keys = Sizes::<T>::iter_key_prefix(hash).map(|size| ObjectKey { hash, size });
-		// All are looked at: whoever registers many sizes hides none that is stored.
-		let (mut stored, others): (Vec<_>, Vec<_>) = keys
-			.filter_map(|key| Some((key, Objects::<T>::get(key)?)))
-			.partition(|(_, object)| object.state == ObjectState::Stored);
-		stored.extend(others.into_iter().take(MAX_PAGE as usize));
-		stored.into_iter().map(|(key, object)| Self::object_view(key, object)).collect()
+		// Anyone may register wrong sizes, as many as they pay for: the one that is proved comes first.
+		let proved = ProvedSizes::<T>::get(hash);
+		let others = Sizes::<T>::iter_key_prefix(hash).filter(|size| Some(*size) != proved);
+		let keys = proved.into_iter().chain(others).map(|size| ObjectKey { hash, size });
+		keys.take(MAX_PAGE as usize).filter_map(Self::api_object).collect()
 	}
 
 	pub fn api_incomplete(tranche: TrancheId, after: Option<ObjectKey>, limit: u32) -> ObjectsPage {
@@ -262,7 +261,7 @@ impl<T: Config> Pallet<T> {
 		PinQuote {
 			fee: Self::fee(size, eras),
 			deposit: Self::deposit(size),
-			tranche: Self::choose_tranche(None, size).ok().map(|(id, _)| id),
+			tranche: Self::choose_tranche(None, size, None).ok().map(|(id, _)| id),
 			era: Self::era(),
 		}
 	}

@@ -3,14 +3,14 @@
 use crate::{
 	objects::Gone,
 	types::{seat, Object, Standing},
-	Config, Error, Event, Members, Objects, Pallet, Providers, Rosters,
+	Config, Error, Event, Members, Objects, Pallet, ProvedSizes, Rosters,
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use rome_primitives::{
 	actors::lifecycle,
-	storage::{challenge, Confirmation, ObjectKey, ObjectState, ProviderId},
+	storage::{challenge, Confirmation, ObjectKey, ObjectState, ProviderId, TrancheId},
 };
 use sp_runtime::{
 	traits::{Saturating, Zero},
@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
 	fn confirm(id: ProviderId, confirmation: Confirmation, anchors: &[[u8; 32]]) -> DispatchResult {
 		let key = confirmation.key;
 		let before = Self::object(&key)?;
+		ensure!(!before.blocked, Error::<T>::ObjectBlocked);
 		let mut object = before.clone();
 		Self::refresh(&key, &mut object);
 		if let ObjectState::Pending { expires } = object.state {
@@ -80,6 +81,7 @@ impl<T: Config> Pallet<T> {
 		if !object.size_proved {
 			ensure!(confirmation.proves_size(), Error::<T>::SizeNotProved);
 			object.size_proved = true;
+			ProvedSizes::<T>::insert(key.hash, key.size);
 		}
 		Self::add_holder(&key, &mut object, id)?;
 		Self::put_object(&key, Some(&before), Some(&object));
@@ -112,7 +114,6 @@ impl<T: Config> Pallet<T> {
 		keys: Vec<ObjectKey>,
 	) -> DispatchResult {
 		Self::operated(&operator, id)?;
-		let mut lost = 0u32;
 		for key in keys {
 			let Some(before) = Objects::<T>::get(key) else { continue };
 			let Some(position) = before.position(id) else { continue };
@@ -128,21 +129,38 @@ impl<T: Config> Pallet<T> {
 			let bounty = Self::forfeit(id, share.saturating_sub(fee), 1);
 			Self::drop_holder(&key, &mut object, id, Gone::Lost, bounty);
 			Self::put_object(&key, Some(&before), Some(&object));
-			lost = lost.saturating_add(1);
+			if share.is_zero() {
+				Self::note_lost(holder.tranche, id);
+			}
 			let charged = fee.saturating_add(bounty);
 			Self::deposit_event(Event::ReplicaLost { provider: id, key, charged });
 		}
-		if lost > 0 {
-			let (now, notice) = (Self::now(), T::LeavingNotice::get());
-			Providers::<T>::mutate(id, |provider| {
-				if let Some(provider) = provider.as_mut() {
-					let recent = now.saturating_sub(provider.lost_at) <= notice;
-					let before = if recent { provider.lost } else { 0 };
-					provider.lost = before.saturating_add(lost);
-					provider.lost_at = now;
-				}
-			});
-		}
 		Ok(())
+	}
+
+	/// Notes that a member without notice has lost a replica.
+	fn note_lost(tranche: TrancheId, id: ProviderId) {
+		let (now, notice) = (Self::now(), T::LeavingNotice::get());
+		Members::<T>::mutate(tranche, id, |member| {
+			if let Some(member) = member.as_mut() {
+				let recent = now.saturating_sub(member.lost_at) <= notice;
+				let before = if recent { member.lost } else { 0 };
+				(member.lost, member.lost_at) = (before.saturating_add(1), now);
+			}
+		});
+	}
+
+	/// What a member has lost within a notice's time before it gives notice, which the caller charges: once.
+	pub(crate) fn take_lost(tranche: TrancheId, id: ProviderId) -> u32 {
+		let recent = Self::now().saturating_sub(T::LeavingNotice::get());
+		Members::<T>::mutate(tranche, id, |member| {
+			let Some(member) = member.as_mut() else { return 0 };
+			let lost = core::mem::take(&mut member.lost);
+			if member.lost_at >= recent {
+				lost
+			} else {
+				0
+			}
+		})
 	}
 }

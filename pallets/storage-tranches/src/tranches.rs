@@ -30,6 +30,12 @@ const FULL: Perbill = Perbill::from_percent(95);
 /// A full member with less than this taken is full no more.
 const FULL_NO_MORE: Perbill = Perbill::from_percent(90);
 
+/// Of a slot's bytes, those that are taken before its member is full: what room is counted by, or a tranche
+/// would promise what none of its members takes.
+pub(crate) fn usable(slot_bytes: u64) -> u64 {
+	FULL.mul_floor(slot_bytes)
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn tranche(id: TrancheId) -> Result<Tranche, DispatchError> {
 		Ok(Tranches::<T>::get(id).ok_or(Error::<T>::TrancheNotFound)?)
@@ -50,9 +56,10 @@ impl<T: Config> Pallet<T> {
 			let Some(tranche) = tranche.as_mut() else { return };
 			let (coverage, slot) = (tranche.coverage, tranche.slot_bytes);
 			tranche.operators = operators(roster).len().saturated_into();
-			tranche.capacity = capacity(roster, coverage, slot, false);
+			let usable = usable(slot);
+			tranche.capacity = capacity(roster, coverage, usable, false);
 			tranche.room = match tranche.operators > coverage {
-				true => capacity(roster, coverage, slot, true),
+				true => capacity(roster, coverage, usable, true),
 				false => tranche.capacity,
 			};
 		});
@@ -287,6 +294,12 @@ impl<T: Config> Pallet<T> {
 		match (seat.standing, member.deadline) {
 			(Standing::Void, _) => Err(Error::<T>::NotSwept.into()),
 			_ if empty => {
+				// It may have lost everything first.
+				let lost = Self::take_lost(tranche_id, id);
+				if lost > 0 {
+					let forfeit = Self::forfeit_of(provider, id, tranche_id, seat)?;
+					Self::fine(id, |_| forfeit);
+				}
 				Self::remove_member(tranche_id, id);
 				Ok(())
 			},
@@ -296,13 +309,15 @@ impl<T: Config> Pallet<T> {
 				Ok(())
 			},
 			_ => {
-				// This tranche's part of what leaving everything behind would cost.
-				let all = Self::reserved_storage(provider, id);
-				let here = Self::tranche(tranche_id)?.slot_bytes.saturating_mul(seat.slots.into());
-				let part = Perbill::from_rational(here, all.max(1));
-				let forfeit = part.mul_ceil(T::ForfeitShare::get().mul_ceil(provider.stake));
+				let forfeit = Self::forfeit_of(provider, id, tranche_id, seat)?;
 				let deadline = Self::now().saturating_add(T::LeavingNotice::get());
-				member.share = member.share.max(Self::share_of(forfeit, member.replicas));
+				let lost = Self::take_lost(tranche_id, id);
+				let share = Self::share_of(forfeit, member.replicas.saturating_add(lost));
+				if lost > 0 {
+					Self::fine(id, |_| share.saturating_mul(lost.into()));
+				}
+				member.lost = 0;
+				member.share = member.share.max(share);
 				member.deadline = Some(deadline);
 				Members::<T>::insert(tranche_id, id, member);
 				Self::update_seat(tranche_id, id, |seat| seat.standing = Standing::Leaving);
@@ -312,6 +327,19 @@ impl<T: Config> Pallet<T> {
 				Ok(())
 			},
 		}
+	}
+
+	/// A tranche's part of what it costs a provider to leave everything behind.
+	fn forfeit_of(
+		provider: &ProviderOf<T>,
+		id: ProviderId,
+		tranche_id: TrancheId,
+		seat: &Seat,
+	) -> Result<BalanceOf<T>, DispatchError> {
+		let all = Self::reserved_storage(provider, id);
+		let here = Self::tranche(tranche_id)?.slot_bytes.saturating_mul(seat.slots.into());
+		let part = Perbill::from_rational(here, all.max(1));
+		Ok(part.mul_ceil(T::ForfeitShare::get().mul_ceil(provider.stake)))
 	}
 
 	/// Has the member's reservations, and what it holds if it is void, sorted out.

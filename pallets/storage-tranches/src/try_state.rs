@@ -2,10 +2,11 @@
 
 use crate::{
 	types::{BalanceOf, Object, Standard, Standing, Stock, Tranche, PAY, PIN, STAKE},
-	Accepting, ByTranche, Config, Earned, ExpiredUntil, Expiring, FeePots, Hearts, Holdings,
-	Incomplete, Members, Moves, NextProviderId, NextSlash, NextTrancheId, Objects, Pallet, Payouts,
-	Pending, PendingPins, Pins, ProviderByOperator, Providers, Repairs, Reservations, Rosters,
-	Sizes, Slashes, Sweeps, Tasks, TasksUntil, Tranches, Uploaders,
+	Accepting, Blocked, ByTranche, Config, Earned, ExpiredUntil, Expiring, FeePots, Hearts,
+	Holdings, Incomplete, LatePins, Members, Moves, NextProviderId, NextSlash, NextTrancheId,
+	Objects, Pallet, Payouts, Pending, PendingPins, Pins, ProvedSizes, ProviderByOperator,
+	Providers, Repairs, Reservations, Rosters, Sizes, Slashes, Sweeps, Tasks, TasksUntil, Tranches,
+	Uploaders,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -161,7 +162,7 @@ impl<T: Config> Pallet<T> {
 					Standard::Pending => &mut counts.pending,
 					Standard::Filling => &mut counts.filling,
 					Standard::Degraded => &mut counts.degraded,
-					Standard::Sound => continue,
+					Standard::Sound | Standard::Blocked => continue,
 				};
 				*count = count.saturating_add(1);
 			}
@@ -185,7 +186,8 @@ impl<T: Config> Pallet<T> {
 
 	fn try_state_capacity(tranche: &Tranche, roster: &crate::types::Roster) -> Checked {
 		use crate::types::{capacity, operators};
-		let of = |less| capacity(roster, tranche.coverage, tranche.slot_bytes, less);
+		let usable = crate::tranches::usable(tranche.slot_bytes);
+		let of = |less| capacity(roster, tranche.coverage, usable, less);
 		let spare = operators(roster).len() > usize::from(tranche.coverage);
 		ensure!(
 			usize::from(tranche.operators) == operators(roster).len()
@@ -233,13 +235,22 @@ impl<T: Config> Pallet<T> {
 				object.holders.is_empty() || object.size_proved,
 				"an object is held whose size is not proved"
 			);
+			ensure!(
+				(ProvedSizes::<T>::get(key.hash) == Some(key.size)) == object.size_proved,
+				"a size is proved that is not noted"
+			);
+			ensure!(
+				object.blocked == Blocked::<T>::contains_key(key),
+				"an object does not know whether it is taken down"
+			);
+			Self::try_state_operators(object)?;
 			if let ObjectState::Pending { .. } = object.state {
 				ensure!(
-					object.holders.len() < Self::quorum(object.coverage) && !object.filled,
+					object.holders.len() < usize::from(object.quorum) && !object.filled,
 					"an object has its quorum and is not stored"
 				);
 			}
-			if object.standard() != Standard::Sound {
+			if object.is_incomplete() {
 				incomplete.insert((object.tranche, *key));
 			}
 		}
@@ -249,9 +260,28 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(
 			ByTranche::<T>::iter_keys().count() == objects.len()
-				&& Sizes::<T>::iter_keys().count() == objects.len(),
+				&& Sizes::<T>::iter_keys().count() == objects.len()
+				&& ProvedSizes::<T>::iter_keys().count()
+					== objects.values().filter(|object| object.size_proved).count(),
 			"an object is listed that does not exist"
 		);
+		Ok(())
+	}
+
+	/// No operator has two replicas of an object, besides those of members that are on their way out.
+	fn try_state_operators(object: &Object) -> Checked {
+		let roster = Rosters::<T>::get(object.tranche);
+		let held = object.holders.iter().filter(|holder| Self::stays(object, &roster, holder));
+		let held = held.map(|holder| holder.provider);
+		let assigned = object.assigned.iter().copied();
+		let mut operators = BTreeSet::new();
+		for id in held.chain(assigned.filter(|id| object.position(*id).is_none())) {
+			let Some(seat) = crate::types::seat(&roster, id) else { continue };
+			ensure!(
+				!seat.is_placed() || operators.insert(seat.domain.operator),
+				"an operator has an object twice"
+			);
+		}
 		Ok(())
 	}
 
@@ -312,11 +342,12 @@ impl<T: Config> Pallet<T> {
 		for (id, tranche) in Tranches::<T>::iter() {
 			let degraded = objects
 				.values()
-				.filter(|object| object.tranche == id && object.filled)
+				.filter(|object| object.tranche == id && object.state == ObjectState::Stored)
+				.filter(|object| !object.blocked)
 				.filter(|object| {
 					let counting =
 						object.holders.iter().filter(|holder| Self::counts(holder)).count();
-					counting < usize::from(object.coverage)
+					object.falls_short(counting)
 				})
 				.count() as u32;
 			ensure!(
@@ -377,12 +408,14 @@ impl<T: Config> Pallet<T> {
 			};
 			expiring.insert((expires, *key));
 			ensure!(
-				accounts.len() == object.pins as usize,
+				accounts.len().saturating_add(LatePins::<T>::iter_key_prefix(key).count())
+					== object.pins as usize,
 				"the accounts of a pending object are not those of its pins"
 			);
 			for account in accounts {
 				ensure!(
-					Pins::<T>::contains_key(&account, key.hash),
+					Pins::<T>::contains_key(&account, key.hash)
+						&& !LatePins::<T>::contains_key(key, &account),
 					"the accounts of a pending object are not those of its pins"
 				);
 				let (objects, bytes) = sums.entry(account).or_default();
@@ -390,6 +423,11 @@ impl<T: Config> Pallet<T> {
 				*bytes = bytes.saturating_add(key.size);
 			}
 		}
+		ensure!(
+			LatePins::<T>::iter_keys().all(|(key, account)| Pins::<T>::get(account, key.hash)
+				.is_some_and(|pin| pin.key == key)),
+			"a late pin does not exist"
+		);
 		let stored = Pending::<T>::iter()
 			.map(|(account, used)| (account, (used.objects, used.bytes)))
 			.collect::<BTreeMap<_, _>>();

@@ -37,8 +37,11 @@ pub type PinOf<T> = Pin<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 pub const MAX_REASON_BYTES: u32 = 256;
 /// Why something was decided: UTF-8, for everyone to read.
 pub type Reason = BoundedVec<u8, ConstU32<MAX_REASON_BYTES>>;
-/// The most pins on an object that is not stored yet.
+/// The most pins on an object that is not stored yet which count as pending for their accounts. Those that come
+/// later do not: the object's room is reserved in any case.
 pub const MAX_PENDING_PINS: u32 = 8;
+/// How often a further pin gives an object more time to be stored.
+pub const MAX_EXTENSIONS: u8 = 8;
 /// The most tranches that take new objects at the same time.
 pub const MAX_ACCEPTING: u32 = 16;
 /// The most slashes that wait at the same time.
@@ -72,10 +75,6 @@ pub struct Provider<AccountId, Balance> {
 	pub domain: Option<FailureDomain>,
 	/// The tranches that it is a member of.
 	pub memberships: BoundedVec<TrancheId, ConstU32<MAX_MEMBERSHIPS>>,
-	/// Replicas that it has reported lost of late.
-	pub lost: u32,
-	/// The block of the last report.
-	pub lost_at: u32,
 	/// The block from which on it may announce maintenance again.
 	pub maintenance_after: u32,
 }
@@ -114,9 +113,16 @@ impl Tranche {
 		self.operators > self.coverage && self.used() <= self.room
 	}
 
-	/// Whether an object of `size` bytes comes into it, and its copies fit.
-	pub fn takes(&self, size: u64) -> bool {
-		self.accepting && !self.closing && self.used().saturating_add(size) <= self.room
+	/// Whether an object of `size` bytes comes into it, and its copies fit: as many as `coverage`, or as the
+	/// tranche's objects have; each with an operator of its own.
+	pub fn takes(&self, size: u64, coverage: Option<u8>) -> bool {
+		let coverage = coverage.unwrap_or(self.coverage);
+		let copies = u128::from(size).saturating_mul(coverage.into());
+		let room = u128::from(self.room).saturating_mul(self.coverage.into());
+		self.accepting
+			&& !self.closing
+			&& self.operators >= coverage
+			&& self.copies.saturating_add(copies) <= room
 	}
 }
 
@@ -183,6 +189,10 @@ pub struct Stock<Balance> {
 	pub deadline: Option<u32>,
 	/// Once it has given notice: what each replica costs that is left, lost or failed.
 	pub share: Balance,
+	/// Replicas that it has reported lost of late, before it gave notice.
+	pub lost: u32,
+	/// The block of the last such report.
+	pub lost_at: u32,
 }
 
 impl<Balance> Stock<Balance> {
@@ -212,8 +222,14 @@ pub struct Object {
 	pub coverage: u8,
 	/// How far it has come.
 	pub state: ObjectState,
+	/// Confirmations that make it stored: the upload quorum when it was registered.
+	pub quorum: u8,
 	/// Whether it has had its coverage once.
 	pub filled: bool,
+	/// Whether it is on the take-down list.
+	pub blocked: bool,
+	/// How often a pin has given it more time while it was in the making.
+	pub extended: u8,
 	/// Whether its size has been proved.
 	pub size_proved: bool,
 	/// Pins on it.
@@ -231,8 +247,10 @@ pub enum Standard {
 	Pending,
 	/// Stored, and not yet at its coverage for the first time.
 	Filling,
-	/// Below the coverage that it had.
+	/// Below the coverage that it had, or below the quorum that it was stored with.
 	Degraded,
+	/// Stored and taken down: nobody is to keep it.
+	Blocked,
 	/// At its coverage.
 	Sound,
 }
@@ -242,10 +260,22 @@ impl Object {
 	pub fn standard(&self) -> Standard {
 		match self.state {
 			ObjectState::Pending { .. } => Standard::Pending,
+			ObjectState::Stored if self.blocked => Standard::Blocked,
 			ObjectState::Stored if self.has_coverage() => Standard::Sound,
-			ObjectState::Stored if self.filled => Standard::Degraded,
+			ObjectState::Stored if self.falls_short(self.holders.len()) => Standard::Degraded,
 			ObjectState::Stored => Standard::Filling,
 		}
+	}
+
+	/// Whether so many replicas are fewer than it had once.
+	pub fn falls_short(&self, replicas: usize) -> bool {
+		let had = if self.filled { self.coverage } else { self.quorum };
+		replicas < usize::from(had)
+	}
+
+	/// Whether it is listed as one that needs replicas.
+	pub fn is_incomplete(&self) -> bool {
+		!matches!(self.standard(), Standard::Sound | Standard::Blocked)
 	}
 
 	/// Whether it has as many replicas as it is to have, those not swept yet included.
@@ -366,12 +396,20 @@ impl<AccountId> Default for TaskCursor<AccountId> {
 }
 
 /// How far expired registrations have been removed.
-#[derive(Copy, Clone, Default, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct ExpiryCursor {
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct ExpiryCursor<AccountId> {
 	/// All blocks before it are done.
 	pub block: u32,
 	/// The last object of it that was looked at.
 	pub last: Option<ObjectKey>,
+	/// The last late pin of the next object that was removed.
+	pub pin: Option<(ObjectKey, AccountId)>,
+}
+
+impl<AccountId> Default for ExpiryCursor<AccountId> {
+	fn default() -> Self {
+		ExpiryCursor { block: 0, last: None, pin: None }
+	}
 }
 
 /// How far a member has been swept.
@@ -469,8 +507,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Confirmations that store an object of this coverage.
-	pub(crate) fn quorum(coverage: u8) -> usize {
-		usize::from(T::UploadQuorum::get().max(1).min(coverage))
+	pub(crate) fn quorum(coverage: u8) -> u8 {
+		T::UploadQuorum::get().max(1).min(coverage)
 	}
 
 	/// A reason is text.

@@ -30,6 +30,8 @@ pub struct ProviderView<AccountId, Balance> {
 	pub domain: Option<FailureDomain>,
 	/// What it says it can do.
 	pub declared: Declared,
+	/// What it says that it can do since, and has yet to be verified.
+	pub wanted: Option<Declared>,
 	/// Held from the owner.
 	pub stake: Balance,
 	/// Earned and not yet claimed.
@@ -90,7 +92,8 @@ pub struct TrancheCounts {
 	pub pending: u32,
 	/// Stored objects on the way from the quorum to the coverage for the first time.
 	pub filling: u32,
-	/// Stored objects that had their coverage and are below it.
+	/// Stored objects that had their coverage and are below it, or that are below the quorum that they were
+	/// stored with. Not those that are taken down.
 	pub degraded: u32,
 	/// Replicas of failed members that have not been swept: the true number of degraded objects lies
 	/// between `degraded` and `degraded + unswept`.

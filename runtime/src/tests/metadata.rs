@@ -42,3 +42,18 @@ fn extensions_are_the_ones_that_wallets_know_in_the_order_they_sign() {
 	);
 	assert_eq!((VERSION.spec_name.as_ref(), VERSION.impl_name.as_ref()), ("rome", "rome-node"));
 }
+
+#[test]
+fn no_pallet_has_an_index_that_signatures_of_messages_could_be_taken_for() {
+	use frame_support::traits::PalletsInfoAccess;
+	use rome_primitives::signing::RESERVED_PALLET_INDICES;
+	let pallets = crate::AllPalletsWithSystem::infos();
+	assert!(pallets.iter().any(|pallet| pallet.name == "StorageTranches"));
+	for pallet in pallets {
+		assert!(
+			!RESERVED_PALLET_INDICES.iter().any(|index| usize::from(*index) == pallet.index),
+			"{} has a reserved index",
+			pallet.name
+		);
+	}
+}

@@ -115,8 +115,6 @@ pub(super) fn provider<T: Config>(id: ProviderId) -> ProviderId {
 			state: ActorState::Active,
 			domain: Some(FailureDomain { operator: id, zone: id % 8 }),
 			memberships: Default::default(),
-			lost: 0,
-			lost_at: 0,
 			maintenance_after: 0,
 		},
 	);

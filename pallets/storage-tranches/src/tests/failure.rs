@@ -101,9 +101,9 @@ fn a_failed_provider_comes_back_swept_and_verified_anew() {
 			assert_noop!(back(), Error::NotSwept);
 		}
 		blocks_without(1, &[id]);
-		crate::Attestations::<Test>::remove(id);
+		// What it was verified for before it failed says nothing.
 		assert_noop!(back(), Error::NotVerified);
-		assert_ok!(Storage::attest(RuntimeOrigin::root(), id, u32::MAX));
+		attest(id, u32::MAX);
 		assert_ok!(back());
 		assert_eq!(state(id), ActorState::Active);
 		assert_eq!(crate::Providers::<Test>::get(id).unwrap().memberships.len(), 0);
@@ -166,5 +166,18 @@ fn maintenance_excuses_and_is_rationed() {
 		assert_eq!(state(1), ActorState::Active);
 		assert_noop!(Storage::end_maintenance(signed(owner(1)), 1), Error::WrongState);
 		assert_eq!((stake(0), stake(1)), (STAKE, STAKE));
+	});
+}
+
+#[test]
+fn who_failed_or_was_evicted_is_verified_no_more() {
+	run(|| {
+		members(3, 2);
+		assert!((0..3).all(crate::Attestations::<Test>::contains_key));
+		evict(1);
+		blocks_without(5 * (MissedToFail::get() + 1) + 1, &[0]);
+		assert!(matches!(state(0), ActorState::Failed { .. }));
+		let listed = |id: &ProviderId| crate::Attestations::<Test>::contains_key(*id);
+		assert_eq!((0..3).filter(listed).collect::<Vec<_>>(), [2]);
 	});
 }

@@ -46,6 +46,8 @@ fn a_heartbeat_is_free_and_first_and_only_one_a_window() {
 		assert_eq!(valid.priority, TransactionPriority::MAX);
 		assert_eq!(valid.provides.len(), 1);
 		assert!(valid.propagate);
+		// A window that full blocks prolong does not lose it.
+		assert!(valid.longevity >= 10 * u64::from(HeartbeatInterval::get()));
 		// Two for the same window exclude each other, whatever their signatures.
 		assert_eq!(beat_by(id, window(), id).unwrap().provides, valid.provides);
 		assert_ok!(Storage::do_heartbeat(id, window()));

@@ -221,3 +221,96 @@ fn begin_leaving_tells_what_the_others_have_no_room_for() {
 		assert_noop!(Storage::begin_leaving(signed(owner(0)), 0), Error::WrongState);
 	});
 }
+
+fn leave_tranche(id: ProviderId) {
+	assert_ok!(Storage::change_slots(signed(owner(id)), id, 0, 0));
+}
+
+fn four_members_with_objects() -> Vec<ObjectKey> {
+	members(4, 2);
+	(0..4).for_each(|seed| {
+		stored(seed, 9);
+	});
+	let mine = crate::Holdings::<Test>::iter_key_prefix(0).collect::<Vec<_>>();
+	assert!(!mine.is_empty());
+	mine
+}
+
+#[test]
+fn what_was_left_behind_in_a_tranche_is_paid_once_whatever_is_staked_later() {
+	run(|| {
+		four_members_with_objects();
+		leave_tranche(0);
+		blocks(LeavingNotice::get());
+		leave_tranche(0);
+		let (share, left) = (member(0).share, member(0).replicas);
+		assert!(share > 0 && left > 0);
+		let more = 100 * STAKE;
+		assert_ok!(Storage::update_provider(signed(owner(0)), 0, None, None, None, more));
+		leave(0);
+		assert_eq!(member(0).share, share);
+		assert_ok!(Storage::do_try_state());
+		blocks(2);
+		assert!(!Storage::has_seat(0, 0));
+	});
+}
+
+#[test]
+fn anyone_ends_a_notice_that_has_run_its_course() {
+	run(|| {
+		four_members_with_objects();
+		let by_bob = || Storage::finish_leaving(signed(bob()), 0);
+		assert_noop!(by_bob(), Error::NotTheOwner);
+		leave(0);
+		assert_noop!(by_bob(), Error::NoticeRunning);
+		blocks(LeavingNotice::get());
+		assert_ok!(by_bob());
+		assert_eq!((state(0), stake(0)), (ActorState::Left, 0));
+		assert!(free(owner(0)) > RICH - STAKE);
+	});
+}
+
+#[test]
+fn losing_everything_and_leaving_the_tranche_then_costs_as_much_as_leaving_it_behind() {
+	run(|| {
+		let mine = four_members_with_objects();
+		lose(0, &mine);
+		let before = stake(0);
+		leave_tranche(0);
+		assert_eq!(stake(0), before - ForfeitShare::get().mul_ceil(before));
+		assert!(!Storage::has_seat(0, 0));
+		// Long ago counts no more.
+		let id = 1;
+		let mine = crate::Holdings::<Test>::iter_key_prefix(id).collect::<Vec<_>>();
+		lose(id, &mine);
+		let before = stake(id);
+		blocks(LeavingNotice::get() + 1);
+		leave_tranche(id);
+		assert_eq!(stake(id), before);
+	});
+}
+
+#[test]
+fn what_was_lost_under_a_tranches_notice_is_charged_once() {
+	run(|| {
+		let mine = four_members_with_objects();
+		leave_tranche(0);
+		lose(0, &mine);
+		let before = stake(0);
+		assert!(before < STAKE);
+		leave(0);
+		assert_eq!(stake(0), before);
+	});
+	// And what was lost before it, when it is given.
+	run(|| {
+		let mine = four_members_with_objects();
+		assert!(mine.len() > 1);
+		lose(0, &mine[..1]);
+		let before = stake(0);
+		leave_tranche(0);
+		let share = member(0).share;
+		assert_eq!(stake(0), before - share);
+		leave(0);
+		assert_eq!(stake(0), before - share);
+	});
+}

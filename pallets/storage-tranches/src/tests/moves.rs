@@ -129,3 +129,80 @@ fn a_pass_looks_at_each_object_once_a_block() {
 		assert_eq!(looks(3), (3, 0));
 	});
 }
+
+#[test]
+fn an_object_moves_where_its_own_coverage_fits() {
+	run(|| {
+		members(3, 4);
+		stored(1, 20);
+		assert_ok!(Storage::create_tranche(signed(council()), 1, MIB));
+		join(0, 1, 4);
+		assert_ok!(Storage::close_tranche(signed(council()), 0));
+		blocks(2);
+		assert_eq!(view(1).tranche, 0);
+		join(1, 1, 4);
+		blocks(1);
+		assert_eq!(view(1).tranche, 0);
+		join(2, 1, 4);
+		blocks(1);
+		assert_eq!(view(1).tranche, 1);
+		confirm_all(1);
+		assert_eq!(view(1).holders.len(), 3);
+	});
+}
+
+#[test]
+fn a_tranche_that_finds_no_room_keeps_no_other_waiting() {
+	use crate::{Moves, WeightInfo};
+	run(|| {
+		members(3, 4);
+		assert_ok!(Storage::create_tranche(signed(council()), 3, MIB));
+		(0..3).for_each(|id| join(id, 1, 4));
+		// The one that comes first finds no room for its objects.
+		let first = Moves::<Test>::hashed_key_for(0) < Moves::<Test>::hashed_key_for(1);
+		let (stuck, other) = if first { (0, 1) } else { (1, 0) };
+		let pin_in = |seed, tranche| {
+			let one = crate::PinRequest { tranche: Some(tranche), ..request(key(seed, SIZE), 9) };
+			let requests = BoundedVec::truncate_from(vec![one]);
+			assert_ok!(Storage::pin(signed(alice()), requests, Balance::MAX, Balance::MAX));
+		};
+		(0..8).for_each(|seed| pin_in(seed, stuck));
+		assert_ok!(Storage::update_tranche(signed(council()), other, None, Some(1)));
+		pin_in(9, other);
+		(0..8).chain([9]).for_each(confirm_all);
+		assert_ok!(Storage::create_tranche(signed(council()), 1, MIB));
+		join(0, 2, 4);
+		for tranche in [stuck, other] {
+			assert_ok!(Storage::close_tranche(signed(council()), tranche));
+		}
+		// Each block has room for a few looks.
+		let looks = <() as WeightInfo>::move_objects(1).saturating_mul(6);
+		let room = <() as WeightInfo>::duties().saturating_add(looks);
+		for _ in 0..9 {
+			beat_all(&[]);
+			next_block_with(room);
+		}
+		assert_eq!((view(0).tranche, view(9).tranche), (stuck, 2));
+		confirm_all(9);
+	});
+}
+
+#[test]
+fn who_held_it_before_the_move_takes_no_bounty() {
+	run(|| {
+		let key = two_tranches();
+		assert_ok!(Storage::begin_leaving(signed(owner(2)), 2));
+		lose(2, &[key]);
+		let bounty = crate::Repairs::<Test>::get(key).unwrap().bounty;
+		assert!(bounty > 0);
+		let new = provider();
+		join(new, 1, 4);
+		assert_ok!(Storage::close_tranche(signed(council()), 0));
+		blocks(1);
+		assert_eq!(view(1).tranche, 1);
+		// It is still short of one replica when these two confirm what they hold.
+		assert!(try_confirm(1, 0) && try_confirm(1, 1) && try_confirm(1, new));
+		let earned = |id| crate::Earned::<Test>::get(id);
+		assert_eq!((earned(0), earned(1), earned(new)), (0, 0, bounty));
+	});
+}

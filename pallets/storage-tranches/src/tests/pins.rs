@@ -193,16 +193,140 @@ fn pending_use_is_capped_per_account() {
 }
 
 #[test]
-fn pins_on_an_object_in_the_making_are_few() {
+fn nobody_keeps_a_publisher_out_of_an_object_in_the_making() {
 	run(|| {
 		members(4, 2);
 		let key = key(1, SIZE);
-		for id in 0..crate::types::MAX_PENDING_PINS {
+		for id in 0..crate::types::MAX_PENDING_PINS + 3 {
 			assert_ok!(try_pin(owner(id), key, 1));
 		}
-		assert_noop!(try_pin(bob(), key, 1), Error::TooManyPendingPins);
-		confirm_all(1);
 		assert_ok!(try_pin(bob(), key, 1));
+		assert!(Storage::api_may_upload(bob(), key));
+		assert_ok!(Storage::do_try_state());
+		assert_ok!(unpin(bob(), key.hash));
+		assert_ok!(try_pin(bob(), key, 1));
+		frame_support::hypothetically!({
+			confirm_all(1);
+			assert_ok!(Storage::claim(&bob(), &key.hash));
+			assert_ok!(Storage::do_try_state());
+			Storage::release(&bob(), &key.hash);
+			assert_ok!(unpin(bob(), key.hash));
+			assert_ok!(Storage::do_try_state());
+		});
+		frame_support::hypothetically!({
+			// The late ones are left over.
+			for id in 0..crate::types::MAX_PENDING_PINS {
+				assert_ok!(unpin(owner(id), key.hash));
+			}
+			assert_ok!(Storage::do_try_state());
+			blocks(PendingBlocks::get() + 1);
+			assert!(!exists(key));
+			assert_ok!(Storage::do_try_state());
+		});
+		blocks(PendingBlocks::get());
+		// One after the other, and the object with the last.
+		assert_ok!(Storage::sweep_pins(signed(alice()), 64));
+		assert!(!exists(key));
+		assert_eq!(crate::Pins::<Test>::iter().count(), 0);
+		assert_eq!(crate::LatePins::<Test>::iter().count(), 0);
+		assert_eq!(held(HoldReason::Pin, bob()), 0);
+	});
+}
+
+#[test]
+fn who_joins_in_has_time_to_upload() {
+	run(|| {
+		members(4, 2);
+		let key = pin(alice(), 1, 5);
+		blocks(PendingBlocks::get() - 1);
+		assert_ok!(try_pin(bob(), key, 5));
+		blocks(PendingBlocks::get() - 1);
+		assert!(exists(key));
+		// Not for ever.
+		for _ in 0..2 * crate::types::MAX_EXTENSIONS {
+			assert_ok!(unpin(bob(), key.hash));
+			assert_ok!(try_pin(bob(), key, 5));
+		}
+		assert_ok!(Storage::do_try_state());
+		blocks(1);
+		assert_ok!(unpin(bob(), key.hash));
+		assert_ok!(try_pin(bob(), key, 5));
+		blocks(PendingBlocks::get());
+		assert!(!exists(key));
+	});
+}
+
+#[test]
+fn only_what_is_stored_is_available() {
+	run(|| {
+		members(4, 2);
+		let key = pin(alice(), 1, 5);
+		assert!(!Storage::is_available(&alice(), &key.hash));
+		confirm_all(1);
+		assert!(Storage::is_available(&alice(), &key.hash));
+		assert!(!Storage::is_available(&bob(), &key.hash));
+	});
+}
+
+#[test]
+fn a_renewal_is_paid_from_where_the_last_term_or_grace_ends() {
+	run(|| {
+		GraceEras::set(3);
+		members(4, 2);
+		let key = stored(1, 1);
+		let until = || Storage::api_pin(alice(), key.hash).unwrap().until;
+		let fee = |eras| Storage::fee(SIZE, eras);
+		assert_eq!(until(), 2);
+		// The era has begun, and nothing has been done about it yet.
+		until_era(2);
+		assert_ok!(renew(bob(), key.hash, 2, fee(2)));
+		assert_eq!(until(), 4);
+		// Its deposit has paid for three eras more.
+		until_era(4);
+		blocks(1);
+		assert_ok!(renew(bob(), key.hash, 1, Balance::MAX));
+		assert_eq!(until(), 8);
+		// Nobody comes by for two eras: they are paid for all the same.
+		until_era(8);
+		while Storage::era() < 10 {
+			next_block_with(frame_support::weights::Weight::zero());
+		}
+		assert_noop!(renew(bob(), key.hash, 1, fee(3) - 1), Error::FeeTooHigh);
+		assert_ok!(renew(bob(), key.hash, 1, fee(3)));
+		assert_eq!(until(), 11);
+	});
+}
+
+#[test]
+fn what_is_taken_down_is_neither_kept_nor_paid_nor_used() {
+	run(|| {
+		members(4, 2);
+		let (key, other) = (stored(1, 2), pin(alice(), 2, 2));
+		let first = view(2).assigned[0];
+		for key in [key, other] {
+			assert_ok!(Storage::block_object(signed(council()), key, reason("court order")));
+		}
+		assert_noop!(Storage::claim(&alice(), &key.hash), Error::ObjectBlocked);
+		assert_noop!(renew(bob(), key.hash, 1, Balance::MAX), Error::ObjectBlocked);
+		assert!(view(2).assigned.is_empty());
+		assert!(!try_confirm(2, first));
+		let holders = view(1).holders;
+		assert_eq!(view(1).surplus.len(), 3);
+		for id in &holders {
+			assert_ok!(release(*id, &[key]));
+		}
+		assert!(view(1).holders.is_empty());
+		assert_eq!(counts().degraded, 0);
+		let listed = Storage::api_incomplete(0, None, 10).items;
+		assert!(listed.iter().all(|object| object.key != key));
+		assert_ok!(Storage::do_try_state());
+		for key in [key, other] {
+			assert_ok!(Storage::unblock_object(signed(council()), key));
+		}
+		assert_eq!(counts().degraded, 1);
+		assert!(try_confirm(2, first));
+		confirm_all(1);
+		assert_eq!(counts().degraded, 0);
 	});
 }
 

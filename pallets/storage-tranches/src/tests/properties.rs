@@ -48,7 +48,7 @@ fn state_root() -> Vec<u8> {
 /// Replicas that count, of each object that had its coverage.
 fn coverage() -> BTreeMap<ObjectKey, (usize, usize)> {
 	Objects::<Test>::iter()
-		.filter(|(_, object)| object.filled)
+		.filter(|(_, object)| object.filled && !object.blocked)
 		.map(|(key, object)| {
 			let count = object.holders.iter().filter(|holder| Storage::counts(holder)).count();
 			(key, (count, usize::from(object.coverage)))
@@ -242,6 +242,8 @@ fn remove_everything(model: &mut Model) {
 	assert_eq!(crate::Slashes::<Test>::iter().count(), 0);
 	assert_eq!(crate::Expiring::<Test>::iter().count(), 0);
 	assert_eq!(crate::Pending::<Test>::iter().count(), 0);
+	assert_eq!(crate::LatePins::<Test>::iter().count(), 0);
+	assert_eq!(crate::ProvedSizes::<Test>::iter().count(), 0);
 	assert_eq!(crate::Uploaders::<Test>::iter().count(), 0);
 	assert_eq!(Earned::<Test>::iter().filter(|(_, earned)| *earned > 0).count(), 0);
 	let pots: Balance =

@@ -110,14 +110,14 @@ fn activation_needs_the_conductor_and_a_verification_that_counts() {
 		assert_noop!(activate(owner(id)), sp_runtime::DispatchError::BadOrigin);
 		assert_noop!(activate(conductor()), Error::NotVerified);
 		assert_noop!(
-			Storage::attest(signed(conductor()), id, 9),
+			Storage::attest(signed(conductor()), id, DECLARED, 9),
 			sp_runtime::DispatchError::BadOrigin
 		);
-		assert_ok!(Storage::attest(RuntimeOrigin::root(), id, 5));
+		attest(id, 5);
 		assert_eq!(state(id), ActorState::Verified { until: 5 });
 		blocks(4);
 		assert_noop!(activate(conductor()), Error::NotVerified);
-		assert_ok!(Storage::attest(RuntimeOrigin::root(), id, 9));
+		attest(id, 9);
 		assert_ok!(activate(conductor()));
 		assert_eq!(state(id), ActorState::Active);
 		assert_noop!(activate(conductor()), Error::WrongState);
@@ -128,7 +128,7 @@ fn activation_needs_the_conductor_and_a_verification_that_counts() {
 fn an_application_that_declares_more_loses_its_verification() {
 	run(|| {
 		let id = apply();
-		assert_ok!(Storage::attest(RuntimeOrigin::root(), id, 100));
+		attest(id, 100);
 		let more = Declared { upload: DECLARED.upload + 1, ..DECLARED };
 		let update = |declared| {
 			Storage::update_provider(signed(owner(id)), id, None, Some(declared), None, 0)
@@ -152,7 +152,7 @@ fn an_active_provider_raises_what_it_declares_by_a_new_verification() {
 		};
 		assert_ok!(update(more));
 		assert_eq!(declared(id), DECLARED);
-		assert_ok!(Storage::attest(RuntimeOrigin::root(), id, 100));
+		attest(id, 100);
 		assert_eq!(declared(id), more);
 		// Less is less whoever looks at it, but not less than its slots.
 		assert_ok!(update(less));
@@ -179,5 +179,28 @@ fn update_provider_changes_endpoint_operator_and_stake() {
 		assert_eq!((provider.stake, held(HoldReason::Stake, owner(id))), (STAKE + 5, STAKE + 5));
 		assert_eq!(crate::ProviderByOperator::<Test>::get(operator(7)), Some(id));
 		assert_eq!(crate::ProviderByOperator::<Test>::get(operator(id)), None);
+	});
+}
+
+#[test]
+fn root_attests_what_it_looked_at() {
+	run(|| {
+		let id = apply();
+		let attest = |declared| Storage::attest(RuntimeOrigin::root(), id, declared, 100);
+		let update = |declared| {
+			Storage::update_provider(signed(owner(id)), id, None, Some(declared), None, 0)
+		};
+		let more = Declared { upload: DECLARED.upload + 1, ..DECLARED };
+		assert_noop!(attest(more), Error::DeclaredOtherwise);
+		// What it declares once it was looked at is not what was seen.
+		assert_ok!(update(more));
+		assert_noop!(attest(DECLARED), Error::DeclaredOtherwise);
+		assert_ok!(attest(more));
+		assert_ok!(Storage::activate(signed(conductor()), id, domain(1, 1)));
+		let most = Declared { upload: DECLARED.upload + 2, ..DECLARED };
+		assert_ok!(update(most));
+		assert_eq!(Storage::api_provider(id).unwrap().wanted, Some(most));
+		assert_noop!(attest(more), Error::DeclaredOtherwise);
+		assert_ok!(attest(most));
 	});
 }

@@ -92,3 +92,21 @@ fn parameters_are_those_that_are_set() {
 		assert_eq!(Storage::api_quote(SIZE, 1).tranche, None);
 	});
 }
+
+#[test]
+fn wrong_sizes_hide_nothing_that_is_stored() {
+	use crate::{Objects, Sizes};
+	new_test_ext().execute_with(|| {
+		members(4, 2);
+		let key = stored(1, 5);
+		let mut wrong = Objects::<Test>::get(key).unwrap();
+		wrong.state = ObjectState::Pending { expires: 9 };
+		for size in (1..=2_000).filter(|size| *size != SIZE) {
+			Objects::<Test>::insert(ObjectKey { size, ..key }, wrong.clone());
+			Sizes::<Test>::insert(key.hash, size, ());
+		}
+		let all = Storage::api_objects_of(key.hash);
+		assert_eq!(all[0].key, key);
+		assert_eq!(all.len(), rome_primitives::storage::limits::MAX_PAGE as usize);
+	});
+}

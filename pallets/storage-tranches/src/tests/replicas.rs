@@ -207,3 +207,72 @@ fn only_the_operator_confirms_releases_and_loses() {
 		assert_noop!(Storage::report_lost(own, 0, keys(&[key])), Error::NotTheOperator);
 	});
 }
+
+#[test]
+fn no_operator_is_given_an_object_twice() {
+	run(|| {
+		for operator in [1, 1, 2, 2, 3] {
+			let id = apply();
+			activate(id, domain(operator, operator));
+			join(id, 0, 2);
+		}
+		(0..6).for_each(|seed| {
+			stored(seed, 9);
+		});
+		assert_ok!(Storage::evict(signed(conductor()), 4, reason("bad")));
+		blocks(1);
+		// Two operators are left, with four members: no third replica.
+		assert_eq!(counts().degraded, 6);
+		assert!((0..6).all(|seed| view(seed).assigned.is_empty()));
+		let more = provider();
+		join(more, 0, 2);
+		(0..6).for_each(|seed| assert!(try_confirm(seed, more)));
+		assert_eq!(counts().degraded, 0);
+	});
+}
+
+#[test]
+fn the_quorum_of_a_new_object_is_of_operators() {
+	run(|| {
+		for operator in [1, 1, 2, 3] {
+			let id = apply();
+			activate(id, domain(operator, operator));
+			join(id, 0, 2);
+		}
+		for id in [2, 3] {
+			assert_ok!(Storage::suspend(signed(conductor()), id, reason("slow")));
+		}
+		assert_noop!(try_pin(alice(), key(1, SIZE), 1), Error::NoRoom);
+		assert_ok!(Storage::reinstate(signed(conductor()), 2));
+		// It waits for its third.
+		assert_ok!(try_pin(alice(), key(1, SIZE), 1));
+		assert_eq!(view(1).assigned.len(), 2);
+		assert_ok!(Storage::reinstate(signed(conductor()), 3));
+		assert_eq!(view(1).assigned.len(), 3);
+		confirm_all(1);
+	});
+}
+
+#[test]
+fn below_the_quorum_an_object_is_degraded_though_it_was_never_full() {
+	run(|| {
+		members(4, 2);
+		let key = pin(alice(), 1, 2);
+		let assigned = view(1).assigned;
+		assert!(try_confirm(1, assigned[0]) && try_confirm(1, assigned[1]));
+		assert_eq!((counts().filling, counts().degraded), (1, 0));
+		lose(assigned[0], &[key]);
+		assert_eq!((counts().filling, counts().degraded), (0, 1));
+		assert_happened(Event::CoverageLost { key, tranche: 0, holders: 1 });
+		// Whatever the quorum has become since.
+		for quorum in [1, 3] {
+			UploadQuorum::set(quorum);
+			assert_ok!(Storage::do_try_state());
+		}
+		let next = view(1).assigned[0];
+		assert!(try_confirm(1, next));
+		assert_eq!((counts().filling, counts().degraded), (1, 0));
+		confirm_all(1);
+		assert_eq!((counts().filling, counts().degraded), (0, 0));
+	});
+}

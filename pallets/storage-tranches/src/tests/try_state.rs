@@ -186,6 +186,20 @@ detects! {
 			tranche.counts.degraded -= 1;
 		})
 	};
+	proved_not_noted: "a size is proved that is not noted",
+		ProvedSizes::<Test>::remove(sound().hash);
+	proved_of_nothing: "an object is listed that does not exist",
+		ProvedSizes::<Test>::insert([9; 32], 1);
+	blocked_not_known: "an object does not know whether it is taken down",
+		Blocked::<Test>::insert(sound(), reason("no"));
+	operator_twice: "an operator has an object twice", {
+		let holders = Objects::<Test>::get(sound()).unwrap().holders;
+		let placed = |id: &ProviderId| *id != void();
+		for id in holders.iter().map(|holder| holder.provider).filter(placed) {
+			change_provider(id, |provider| provider.domain = Some(domain(77, 77)));
+			Storage::update_seat(0, id, |seat| seat.domain = domain(77, 77));
+		}
+	};
 	incomplete_not_listed: "the objects listed as incomplete are not those that are",
 		Incomplete::<Test>::remove(0, degraded());
 	complete_listed: "the objects listed as incomplete are not those that are",
@@ -254,6 +268,9 @@ detects! {
 	};
 	pending_of_nothing: "an object is pending that does not exist",
 		PendingPins::<Test>::try_append(key(9, SIZE), alice()).unwrap();
+
+	late_pin_of_nothing: "a late pin does not exist",
+		LatePins::<Test>::insert(sound(), bob(), ());
 
 	expiry_passed: "a registration runs out where nobody looks any more",
 		ExpiredUntil::<Test>::mutate(|cursor| cursor.block = 1_000);

@@ -1,7 +1,7 @@
 //! Random calls: most of them make sense where the chain stands, some do not.
 
 use super::*;
-use crate::{NextProviderId, NextSlash, NextTrancheId, Time};
+use crate::{types::Standing, NextProviderId, NextSlash, NextTrancheId, Time};
 use frame_support::pallet_prelude::TransactionSource;
 use frame_system::RawOrigin;
 use rome_primitives::{
@@ -103,6 +103,8 @@ const OBJECTS: u32 = 14;
 /// Two tranches and members, so that objects come early.
 pub fn set_the_stage() {
 	Storage::create_tranche(RuntimeOrigin::root(), 2, MIB).unwrap();
+	// Short enough for notices to run out.
+	LeavingNotice::set(12);
 	for id in members(5, 2) {
 		if id % 2 == 0 {
 			join(id, 1, 1);
@@ -125,6 +127,21 @@ fn provider_where(dice: &mut Dice, wanted: impl Fn(&ActorState) -> bool) -> Prov
 		Some(id) if dice.chance(85) => id,
 		_ => some_provider(dice),
 	}
+}
+
+/// Seats of a standing, of providers that are not on their way out altogether.
+fn seats(standing: Standing) -> Vec<(TrancheId, ProviderId)> {
+	crate::Rosters::<Test>::iter()
+		.flat_map(|(tranche, roster)| roster.into_iter().map(move |seat| (tranche, seat)))
+		.filter(|(_, seat)| seat.standing == standing && state(seat.provider) == ActorState::Active)
+		.map(|(tranche, seat)| (tranche, seat.provider))
+		.collect()
+}
+
+/// Mostly one that has left a tranche behind and goes on in others, if there is any.
+fn half_out(dice: &mut Dice) -> Option<ProviderId> {
+	let behind = seats(Standing::Void);
+	dice.pick(&behind).map(|(_, id)| id).filter(|_| dice.chance(80))
 }
 
 fn some_tranche(dice: &mut Dice) -> TrancheId {
@@ -209,14 +226,14 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			(signed(owner(id)), call)
 		},
 		Kind::Update => {
-			let id = some_provider(dice);
+			let id = half_out(dice).unwrap_or_else(|| some_provider(dice));
 			let change = dice.chance(30);
 			let call = Call::update_provider {
 				id,
 				endpoint: dice.chance(40).then(|| endpoint("http://new:1")),
 				declared: dice.chance(70).then(|| declared(dice)),
 				operator: change.then(|| (operator(id), consent(owner(id), id))),
-				add_stake: dice.one_of([0, 0, 1, 50_000]),
+				add_stake: dice.one_of([0, 0, 1, 50_000, 20 * STAKE]),
 			};
 			(by_owner(dice, id), call)
 		},
@@ -264,7 +281,7 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			(by_operator(dice, id), Call::end_maintenance { id })
 		},
 		Kind::BeginLeaving => {
-			let id = provider_where(dice, is_active);
+			let id = half_out(dice).unwrap_or_else(|| provider_where(dice, is_active));
 			(by_owner(dice, id), Call::begin_leaving { id })
 		},
 		Kind::FinishLeaving => {
@@ -319,6 +336,10 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			(by_owner(dice, id), call)
 		},
 		Kind::ChangeSlots => {
+			let leaving = seats(Standing::Leaving);
+			if let Some((tranche, id)) = dice.pick(&leaving).filter(|_| dice.chance(50)) {
+				return Some((by_owner(dice, id), Call::change_slots { id, tranche, slots: 0 }));
+			}
 			let id = provider_where(dice, is_active);
 			let slots = dice.below(4) as u8;
 			(by_owner(dice, id), Call::change_slots { id, tranche: some_tranche(dice), slots })
@@ -416,7 +437,11 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			let id = some_provider(dice);
 			let until = dice.one_of([0, u32::MAX, u32::MAX]);
 			let origin = if dice.chance(95) { RuntimeOrigin::root() } else { signed(who) };
-			(origin, Call::attest { id, until })
+			let seen = Providers::<Test>::get(id)
+				.map(|provider| provider.wanted.unwrap_or(provider.declared))
+				.filter(|_| dice.chance(90))
+				.unwrap_or(DECLARED);
+			(origin, Call::attest { id, declared: seen, until })
 		},
 		Kind::Slash => {
 			let id = some_provider(dice);
