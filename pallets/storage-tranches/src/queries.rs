@@ -16,7 +16,7 @@ use rome_primitives::{
 			ProvidersPage, StorageParameters, TrancheView, TranchesPage,
 		},
 		limits::MAX_PAGE,
-		ObjectKey, ObjectState, ProviderId, TrancheId,
+		ObjectKey, ProviderId, TrancheId,
 	},
 };
 
