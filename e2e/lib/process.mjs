@@ -89,6 +89,11 @@ export class Process {
 		return this.#ending && `${this.#ending}\n${this.log.slice(-2_000)}\n(${this.logFile})`;
 	}
 
+	/** Stops it where it is, or lets it go on: its connections stay, and nobody answers on them meanwhile. */
+	freeze(frozen = true) {
+		this.#child.kill(frozen ? "SIGSTOP" : "SIGCONT");
+	}
+
 	/** Ends it and waits until it is gone; what does not end within `seconds` is killed. */
 	async stop(signal = "SIGTERM", seconds = 130) {
 		if (!this.#child) return;
