@@ -430,7 +430,8 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 			(by(dice, council()), Call::unblock_object { key })
 		},
 		Kind::Claim => {
-			let id = some_provider(dice);
+			// There is nothing else that it can fail with.
+			let id = dice.below_or_at(NextProviderId::<Test>::get(), 15);
 			(signed(who), Call::claim_pay { id, keys: some_keys(dice, holdings(id)) })
 		},
 		Kind::Attest => {
