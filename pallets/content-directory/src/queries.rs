@@ -4,6 +4,7 @@ use crate::{
 	entities::EntityOf,
 	migrations::Chain,
 	types::{entity_key, entity_of_key, BalanceOf},
+	weights::WeightInfo,
 	Builds, ClassNames, Classes, Config, CuratorGroups, Entities, Holdings, IndexEntries,
 	NextClassId, NextCuratorGroupId, NextSuggestionId, OwnedEntities, Pallet, References, Stats,
 	Suggestions, Sweeps, Tallies, TransferOffers, UniqueEntries,
