@@ -4,7 +4,7 @@ use crate::{
 	configs::parameters::dynamic_params::storage,
 	fees::ToTreasury,
 	origins::{Conductor, RootOrCouncilMajority},
-	AccountId, Balances, Runtime, RuntimeHoldReason, StorageTranches,
+	AccountId, Balances, Proposals, Runtime, RuntimeHoldReason, StorageTranches,
 };
 use frame_support::{parameter_types, PalletId};
 use frame_system::EnsureRoot;
@@ -26,6 +26,7 @@ impl pallet_storage_tranches::Config for Runtime {
 	type AttestOrigin = EnsureRoot<AccountId>;
 	// Its own list, until there is a benchmark oracle.
 	type CapacityOracle = StorageTranches;
+	type OnProviderActivated = Proposals;
 	type OnSlash = ToTreasury;
 	type PalletId = StoragePalletId;
 	type FullBlock = FullBlock;
