@@ -101,3 +101,22 @@ export async function passMotion(api, call, members) {
 	if (result.isErr) throw new Failed(errorName(api, result.asErr));
 	return closed;
 }
+
+/** What proposals hold from an account, by reason: from the fund's, what is set aside. */
+export const holds = async (api, address) =>
+	Object.fromEntries(
+		(await api.query.balances.holds(address))
+			.filter(({ id }) => id.isProposals)
+			.map(({ id, amount }) => [id.asProposals.type, amount.toBigInt()]),
+	);
+
+/** An account's free balance. */
+export const free = async (api, address) => (await api.query.system.account(address)).data.free.toBigInt();
+
+/** Terms of milestones of these amounts, which the council releases. */
+export const milestones = (due, ...amounts) => amounts.map((amount) => ({ amount, due, condition: "Council" }));
+
+/** What the runtime API tells of numbers of grants, as numbers. */
+export function numbers({ approved, active, ended, stopped, total, paid }) {
+	return { approved, active, ended, stopped, total: BigInt(total), paid: BigInt(paid) };
+}
