@@ -232,7 +232,7 @@ test("a call is noted, shown by its names, and made with the council's authority
 	const { id, kind } = await rome.json(...submit);
 	assert.equal(kind, "dispatch");
 	const { action } = await rome.json("proposal", "show", `${id}`);
-	assert.match(action.call, /Parameters\.set_parameter/);
+	assert.match(action.call, /Parameters\W+set_parameter/);
 	await carryOut(id);
 	const set = (await api.query.parameters.parameters({ Proposals: "MinContribution" })).unwrap();
 	assert.equal(set.asProposals.asMinContribution.toBigInt(), 2n * ROME);
