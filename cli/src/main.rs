@@ -6,6 +6,7 @@ mod args;
 mod content;
 mod curators;
 mod failure;
+mod governance;
 mod help;
 mod mirror;
 mod output;
@@ -33,6 +34,10 @@ async fn main() -> ExitCode {
 		Command::Tranche(command) => storage::tranche(command, &cli.global, output).await,
 		Command::Object(command) => storage::object(command, &cli.global, output).await,
 		Command::Curator(command) => curators::run(command, &cli.global, output).await,
+		Command::Proposal(command) => governance::proposal(command, &cli.global, output).await,
+		Command::Grant(command) => governance::grant(command, &cli.global, output).await,
+		Command::Bounty(command) => governance::bounty(command, &cli.global, output).await,
+		Command::Fund { command } => governance::fund(command, &cli.global, output).await,
 	};
 	match done {
 		Ok(()) => ExitCode::SUCCESS,

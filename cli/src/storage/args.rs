@@ -299,7 +299,7 @@ pub(crate) enum TrancheCommand {
 		/// The size of a slot: bytes, or with a unit as in 100GB.
 		#[arg(long, value_name = "BYTES")]
 		slot: String,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -313,7 +313,7 @@ pub(crate) enum TrancheCommand {
 		/// Replicas of each object.
 		#[arg(long)]
 		coverage: Option<u8>,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -321,7 +321,7 @@ pub(crate) enum TrancheCommand {
 	Close {
 		/// The tranche's number.
 		id: u32,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -371,7 +371,7 @@ pub(crate) enum ObjectCommand {
 		/// Why, for everyone to read.
 		#[arg(long)]
 		reason: String,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -379,7 +379,7 @@ pub(crate) enum ObjectCommand {
 	Unblock {
 		/// The object's hash.
 		hash: String,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},

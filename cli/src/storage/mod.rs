@@ -16,4 +16,5 @@ pub(crate) use object::run as object;
 pub(crate) use pin::run as pin;
 pub(crate) use provider::run as provider;
 pub(crate) use publish::publish;
+pub(crate) use text::{parse_size, size};
 pub(crate) use tranche::run as tranche;
