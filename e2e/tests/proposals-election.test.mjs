@@ -1,5 +1,5 @@
-// An election in the middle of a vote, of a grace and of countersigning: members are elected by elections-phragmen
-// on a development chain whose terms are made as short as they can be, ten minutes of six seconds a block.
+// An election in the middle of a vote, of a grace, of countersigning and of a bounty's judgement: members are elected by elections-phragmen
+// on a development chain whose terms are made as short as they can be: a hundred blocks, ten minutes elsewhere.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -34,6 +34,8 @@ after(async () => {
 const members = async () => (await api.query.council.members()).map((member) => member.toString()).sort();
 const addresses = (...some) => some.map(({ address }) => address).sort();
 const spend = (beneficiary) => ({ Spend: { beneficiary, amount: 100n * ROME } });
+const verdict = () => calls.judge(0, { winners: [[ferdie.address, 1_000_000_000]] });
+const bounty = async () => (await view.bounty(0)).toJSON().bounty;
 const vote = (proposal, what) => calls.vote(proposal, what, "for a reason");
 /** A proposal's votes as the runtime API tells them. */
 async function standing(proposal) {
@@ -60,6 +62,18 @@ test("two stand for election, and a voter stands behind them", async () => {
 	await send(api, api.tx.elections.vote(addresses(dave, eve), 5_000n * ROME), ferdie);
 	// Alice and Bob take back what each of them put behind themselves: nobody votes for them any more.
 	for (const member of [alice, bob]) await send(api, api.tx.elections.removeVoter(), member);
+});
+
+test("a bounty waits for the council's verdict, and one member has given it", async () => {
+	const terms = { judge: "Council", entrants: "Open", entryStake: ROME, workPeriod: 30, judgePeriod: TERM };
+	const proposal = await propose(api, { Bounty: { terms, amount: 60n * ROME } }, ferdie, { title: "A logo" });
+	await approve(api, proposal, [alice, bob]);
+	assert.ok((await carriedOut(api, proposal, ferdie)).isExecuted);
+	await send(api, calls.enter(0), ferdie);
+	await send(api, calls.submitWork(0, "https://example.org/logo"), ferdie);
+	await toBlock(api, (await bounty()).state.open.until, ferdie);
+	await send(api, verdict(), alice);
+	assert.ok("judging" in (await bounty()).state, "one of three does not decide");
 });
 
 test("something is voted on, something has passed, and a grant is on record", async () => {
@@ -95,6 +109,17 @@ test("the term ends, and the council is another one", async () => {
 	assert.equal(now.nextStep, before.nextStep);
 	assert.deepEqual(now.counts, { [alice.address]: false, [charlie.address]: true });
 	assert.equal((await view.grant(0)).toJSON().signatures, 0, "the signature of one who left counts no more");
+});
+
+test("a bounty is judged by the verdicts of the new council alone", async () => {
+	await sendExpecting(api, "Proposals.NotAMember", verdict(), alice);
+	await send(api, verdict(), dave);
+	const { state, verdicts } = await bounty();
+	assert.ok("judging" in state, "with the verdict of one who left there would be two");
+	assert.deepEqual(verdicts.map(([member]) => member), [dave.address]);
+	const judged = (await send(api, verdict(), eve)).event("proposals", "BountyJudged");
+	assert.equal(judged.prizes.toBigInt(), 60n * ROME);
+	assert.ok("judged" in (await bounty()).state);
 });
 
 test("those who left vote no more, and those who came decide", async () => {
