@@ -137,7 +137,7 @@ pub(crate) enum ProposalCommand {
 	},
 	/// Submits a proposal, for a stake that comes back unless the council slashes it.
 	#[command(subcommand)]
-	Submit(SubmitCommand),
+	Submit(Box<SubmitCommand>),
 	/// Council: votes on a proposal, instead of what was voted before. Each --suri votes.
 	Vote {
 		/// The proposal's number.
@@ -202,7 +202,7 @@ pub(crate) enum SubmitCommand {
 		#[command(flatten)]
 		text: TextArgs,
 		#[command(flatten)]
-		bounty: BountyArgs,
+		bounty: Box<BountyArgs>,
 	},
 	/// A payment at once.
 	Spend {
@@ -391,7 +391,7 @@ pub(crate) enum BountyCommand {
 		#[command(flatten)]
 		text: TextArgs,
 		#[command(flatten)]
-		bounty: BountyArgs,
+		bounty: Box<BountyArgs>,
 	},
 	/// Gives to a bounty; comes back if it fails.
 	Fund {

@@ -37,7 +37,7 @@ pub(crate) async fn run(
 	match command {
 		Command::List { state, kind, limit } => online.list(state, kind, limit as usize).await,
 		Command::Show { id } => online.show(id).await,
-		Command::Submit(command) => submit(command, global, output).await,
+		Command::Submit(command) => submit(*command, global, output).await,
 		Command::Vote { id, vote, reason } => online.vote(id, vote, &reason).await,
 		Command::Unvote { id } => {
 			let call = Call::remove_proposal_vote(id);
