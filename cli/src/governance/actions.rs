@@ -8,8 +8,11 @@ use crate::{
 	failure::Failure,
 	output::{amount, table},
 };
-use rome_client::{governance::Action, AccountId, Balance, Chain, Hash};
-use rome_primitives::governance::{BountyTerms, Entrants, Judge, MilestoneTerms};
+use rome_client::{
+	governance::{Action, ProposalInfo},
+	AccountId, Balance, Chain, Hash,
+};
+use rome_primitives::governance::{BountyTerms, Entrants, Judge, Kind, MilestoneTerms};
 use serde_json::{json, Value as Json};
 use subxt::{
 	ext::scale_value::{
@@ -18,6 +21,28 @@ use subxt::{
 	},
 	metadata::Metadata,
 };
+
+/// What has to be known besides a proposal to tell how it stands.
+pub(super) struct Context {
+	/// What time it is.
+	pub clock: Clock,
+	/// What the call says that it makes.
+	pub call: Option<String>,
+	/// How many seats the council has; it matters to root's authority alone.
+	pub seats: u32,
+}
+
+impl Context {
+	/// What has to be known besides this proposal.
+	pub(super) async fn of(chain: &Chain, view: &ProposalInfo) -> Result<Self, Failure> {
+		let action = &view.proposal.action;
+		let seats = match action.kind() {
+			Kind::RootDispatch => chain.constant("Elections", "DesiredMembers").await?,
+			_ => view.members,
+		};
+		Ok(Self { clock: Clock::read(chain).await?, call: call_of(chain, action).await?, seats })
+	}
+}
 
 /// What a proposal does, for programs. `call`: what the call that it makes says.
 pub(super) fn action_json(action: &Action, call: Option<&str>) -> Json {
@@ -151,7 +176,7 @@ pub(super) fn terms_text(terms: &BountyTerms<AccountId, Balance>, clock: &Clock)
 }
 
 /// What the call says that a proposal makes, if it makes one that can be read.
-pub(super) async fn call_of(chain: &Chain, action: &Action) -> Result<Option<String>, Failure> {
+async fn call_of(chain: &Chain, action: &Action) -> Result<Option<String>, Failure> {
 	let Action::Dispatch { hash, len, .. } = action else { return Ok(None) };
 	let Some(bytes) = chain.preimage(Hash::from(*hash), *len).await? else { return Ok(None) };
 	Ok(call_text(&bytes, &*chain.runtime().await?))

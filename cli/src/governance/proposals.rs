@@ -1,7 +1,7 @@
 //! `rome proposal`: what the council decides on.
 
 use super::{
-	actions::call_of,
+	actions::Context,
 	args::{KindName, ProposalCommand, StateName, VoteName},
 	council::{of_the_council, Standing},
 	decisions::need_proposal,
@@ -148,10 +148,9 @@ impl Online<'_> {
 	async fn show(&self, id: ProposalId) -> Result<(), Failure> {
 		let chain = self.connect().await?;
 		let view = need_proposal(&chain, id).await?;
-		let call = call_of(&chain, &view.proposal.action).await?;
-		let clock = Clock::read(&chain).await?;
-		let mut value = proposal_json(&view, call.as_deref());
-		let mut text = proposal_text(&view, call.as_deref(), &clock);
+		let context = Context::of(&chain, &view).await?;
+		let mut value = proposal_json(&view, &context);
+		let mut text = proposal_text(&view, &context);
 		if let ProposalState::ExecutionFailed { failure, .. } = &view.proposal.state {
 			let (why, advice) = failure_text(failure, &*chain.runtime().await?);
 			value["failureText"] = json!(why);
@@ -183,9 +182,9 @@ impl Online<'_> {
 	/// Tells how a proposal stands after something was done.
 	async fn conclude(&self, chain: &Chain, id: ProposalId, told: &str) -> Result<(), Failure> {
 		let view = need_proposal(chain, id).await?;
-		let clock = Clock::read(chain).await?;
-		self.output.result(proposal_json(&view, None), || {
-			format!("proposal {id}: {told}\n{}", proposal_text(&view, None, &clock))
+		let context = Context::of(chain, &view).await?;
+		self.output.result(proposal_json(&view, &context), || {
+			format!("proposal {id}: {told}\n{}", proposal_text(&view, &context))
 		});
 		Ok(())
 	}

@@ -1,7 +1,7 @@
 //! Proposals with their votes, for people and programs.
 
 use super::{
-	actions::{action_json, action_text},
+	actions::{action_json, action_text, Context},
 	decisions::{approvals_needed, rule_of},
 	text::{
 		failure_word, kind_text, kind_word, line, outcome_text, outcome_word, share, state_block,
@@ -65,14 +65,15 @@ pub(super) fn parameters_json(parameters: &KindParameters) -> Json {
 	})
 }
 
-/// A proposal for programs. `call`: what the call that it makes says.
-pub(super) fn proposal_json(view: &ProposalInfo, call: Option<&str>) -> Json {
+/// A proposal for programs.
+pub(super) fn proposal_json(view: &ProposalInfo, context: &Context) -> Json {
+	let call = context.call.as_deref();
 	let mut value = stored_json(view.id, &view.proposal, &view.tally, call);
 	value["nextStep"] = json!(view.next_step);
 	value["members"] = json!(view.members);
 	value["outcome"] = json!(outcome_word(view.outcome));
 	value["parameters"] = parameters_json(&view.parameters);
-	value["approvalsNeeded"] = json!(needed(view));
+	value["approvalsNeeded"] = json!(needed(view, context));
 	let votes = view.votes.iter().map(|vote| {
 		json!({
 			"member": vote.member.to_string(),
@@ -104,13 +105,11 @@ pub(super) fn mode_json(mode: &ThreadMode<AccountId>) -> Json {
 }
 
 /// How many approvals in all decide a proposal that is voted on.
-fn needed(view: &ProposalInfo) -> Option<u32> {
+fn needed(view: &ProposalInfo, context: &Context) -> Option<u32> {
 	if !matches!(view.proposal.state, ProposalState::Active { .. }) {
 		return None;
 	}
-	// Whether enough seats are filled for root's authority is for the chain to say: seats count here as
-	// members.
-	let rule = rule_of(view.proposal.action.kind(), &view.parameters, view.members);
+	let rule = rule_of(view.proposal.action.kind(), &view.parameters, context.seats);
 	approvals_needed(&rule, &view.tally, view.members)
 }
 
@@ -154,8 +153,9 @@ pub(super) fn kinds_text(kinds: &[(Kind, KindParameters)], clock: &Clock) -> Str
 	rows.trim_fmt()
 }
 
-/// A proposal for people. `call`: what the call that it makes says.
-pub(super) fn proposal_text(view: &ProposalInfo, call: Option<&str>, clock: &Clock) -> String {
+/// A proposal for people.
+pub(super) fn proposal_text(view: &ProposalInfo, context: &Context) -> String {
+	let clock = &context.clock;
 	let proposal = &view.proposal;
 	let kind = proposal.action.kind();
 	let mut lines = vec![
@@ -171,10 +171,10 @@ pub(super) fn proposal_text(view: &ProposalInfo, call: Option<&str>, clock: &Clo
 			},
 		),
 		format!("state: {}", standing_text(&proposal.state, clock)),
-		action_text(&proposal.action, call, clock),
+		action_text(&proposal.action, context.call.as_deref(), clock),
 		format!("votes of {}: {}", count(view.members as usize, "member"), tally_text(&view.tally)),
 	];
-	lines.extend(rule_text(view));
+	lines.extend(rule_text(view, context));
 	if !view.votes.is_empty() {
 		let mut rows = table(&["member", "vote", "block", "reason"]);
 		for vote in &view.votes {
@@ -209,13 +209,13 @@ fn standing_text(state: &ProposalState, clock: &Clock) -> String {
 }
 
 /// What it takes to pass, while a proposal is voted on.
-fn rule_text(view: &ProposalInfo) -> Vec<String> {
+fn rule_text(view: &ProposalInfo, context: &Context) -> Vec<String> {
 	if !matches!(view.proposal.state, ProposalState::Active { .. }) {
 		return Vec::new();
 	}
 	let needs = match view.proposal.action.kind() {
 		Kind::RootDispatch => {
-			"it needs every member, and two thirds of the council's seats filled".to_string()
+			format!("it needs every member, and two thirds of the {} seats filled", context.seats)
 		},
 		_ => format!(
 			"it needs {} of those who take a side, and {} of the council to vote",
@@ -223,7 +223,7 @@ fn rule_text(view: &ProposalInfo) -> Vec<String> {
 			share(view.parameters.quorum),
 		),
 	};
-	let open = match needed(view) {
+	let open = match needed(view, context) {
 		Some(needed) => match needed.saturating_sub(view.tally.approve) {
 			0 => "; nothing can change that it passes".into(),
 			1 => "; one more approval decides".into(),
@@ -287,9 +287,10 @@ mod tests {
 	#[test]
 	fn tells_what_it_takes_to_pass() {
 		let clock = Clock { now: 95, millis: 6_000 };
+		let mut context = Context { clock, call: None, seats: 7 };
 		let tally = Tally { approve: 1, ..Default::default() };
-		let info = view(tally, ProposalState::Active { until: 105 });
-		let text = proposal_text(&info, None, &clock);
+		let mut info = view(tally, ProposalState::Active { until: 105 });
+		let text = proposal_text(&info, &context);
 		for words in [
 			"proposal 4: Pay Eve (spend)",
 			"(council), submitted at block 5",
@@ -304,14 +305,27 @@ mod tests {
 			assert!(text.contains(words), "`{words}` is not in {text}");
 		}
 		assert!(!text.contains('\x1b'));
-		let value = proposal_json(&info, None);
+		let value = proposal_json(&info, &context);
 		assert_eq!((&value["approvalsNeeded"], &value["state"]), (&json!(2), &json!("active")));
 		assert_eq!(value["action"]["kind"], "spend");
 
 		let done = view(tally, ProposalState::Executed { at: 90 });
-		let text = proposal_text(&done, None, &clock);
+		let text = proposal_text(&done, &context);
 		assert!(text.contains("executed at block 90: 5 blocks (30 s) ago"), "{text}");
 		assert!(!text.contains("it needs"));
+
+		// Three members fill too few of seven seats for root's authority.
+		info.proposal.action = Action::Dispatch { hash: [1; 32], len: 4, root: true };
+		info.parameters.quorum = Perbill::from_percent(100);
+		assert_eq!(proposal_json(&info, &context)["approvalsNeeded"], Json::Null);
+		context.call = Some("System(remark)".into());
+		let text = proposal_text(&info, &context);
+		assert!(
+			text.contains("two thirds of the 7 seats") && text.contains("System(remark)"),
+			"{text}"
+		);
+		context.seats = 4;
+		assert_eq!(proposal_json(&info, &context)["approvalsNeeded"], 3);
 	}
 
 	#[test]

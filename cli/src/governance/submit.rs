@@ -1,6 +1,7 @@
 //! `rome proposal submit`, and what proposes grants and bounties.
 
 use super::{
+	actions::{call_text, Context},
 	args::{BountyArgs, GrantArgs, SubmitCommand, TextArgs},
 	decisions::{need_proposal, Matter},
 	show::{proposal_json, proposal_text},
@@ -38,14 +39,14 @@ pub(super) async fn submit(
 	let sent = chain.send(&call, &account, global.wait).await?;
 	let id: ProposalId = sent.event_of("Proposals", "ProposalSubmitted")?;
 	let view = need_proposal(&chain, id).await?;
-	let clock = Clock::read(&chain).await?;
-	let value = proposal_json(&view, None);
+	let context = Context::of(&chain, &view).await?;
+	let value = proposal_json(&view, &context);
 	output.result(value, || {
 		format!(
 			"proposal {id} is submitted; {} is held as its stake\n{}\nmembers of the council vote with: rome \
 			 proposal vote {id} approve --reason TEXT --suri SURI",
 			amount(view.proposal.stake),
-			proposal_text(&view, None, &clock),
+			proposal_text(&view, &context),
 		)
 	});
 	Ok(())
@@ -97,7 +98,7 @@ async fn matter(chain: &Chain, command: SubmitCommand) -> Result<Matter, Failure
 				let action = Action::Dispatch { hash, len: len.unwrap_or_default(), root };
 				return Ok(said.put(Matter::action(action, title)));
 			};
-			if super::actions::call_text(&bytes, &*chain.runtime().await?).is_none() {
+			if call_text(&bytes, &*chain.runtime().await?).is_none() {
 				return Err(Failure::new("these bytes are no call of this chain").hint(
 					"give the encoded call alone, as polkadot.js shows it under \"encoded call data\"",
 				));
