@@ -491,3 +491,31 @@ pub(crate) enum CuratorCommand {
 		council: bool,
 	},
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	#[test]
+	fn the_grammar_is_sound() {
+		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn what_members_do_together_takes_several_accounts() {
+		let vote =
+			["rome", "proposal", "vote", "3", "approve", "--reason", "so", "--suri", "//Alice"];
+		let cli = Cli::parse_from(vote.into_iter().chain(["--suri", "//Bob"]));
+		assert_eq!(cli.global.suri, ["//Alice", "//Bob"]);
+		assert!(matches!(cli.command, Command::Proposal(ProposalCommand::Vote { id: 3, .. })));
+		let cli = Cli::parse_from(["rome", "fund"]);
+		assert!(matches!(cli.command, Command::Fund { command: None }));
+		let thread = ["rome", "proposal", "thread", "3", "post", "Why?"];
+		let Command::Proposal(ProposalCommand::Thread { id, .. }) = Cli::parse_from(thread).command
+		else {
+			panic!("a thread")
+		};
+		assert_eq!(id, 3);
+	}
+}

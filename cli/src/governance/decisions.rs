@@ -206,6 +206,13 @@ async fn approve(
 		}
 		let mut tally = view.tally;
 		let rule = rule_of(view.proposal.action.kind(), &view.parameters, view.members);
+		// In a council that has shrunk, the votes there are may be enough.
+		if let (true, Some((_, calls))) =
+			(rule.early(&tally, view.members).is_some(), ballots.first_mut())
+		{
+			calls.push(Call::execute_proposal(*id, (0, 0)));
+			continue;
+		}
 		for (account, calls) in &mut ballots {
 			// One vote too many would be refused, for the proposal is decided.
 			if rule.early(&tally, view.members).is_some() {

@@ -225,7 +225,10 @@ fn rule_text(view: &ProposalInfo, context: &Context) -> Vec<String> {
 	};
 	let open = match needed(view, context) {
 		Some(needed) => match needed.saturating_sub(view.tally.approve) {
-			0 => "; nothing can change that it passes".into(),
+			0 => format!(
+				"; nothing can change that it passes: `rome proposal execute {}` decides it",
+				view.id
+			),
 			1 => "; one more approval decides".into(),
 			more => format!("; {more} more approvals decide"),
 		},
