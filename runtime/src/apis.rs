@@ -34,8 +34,8 @@ use rome_primitives::governance::{
 };
 use rome_primitives::storage::{
 	api::{
-		ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
-		StorageParameters, TrancheView, TranchesPage,
+		BackingView, ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView,
+		ProvidersPage, StorageParameters, TrancheView, TranchesPage,
 	},
 	ObjectKey, ProviderId, TrancheId,
 };
@@ -496,6 +496,10 @@ impl_runtime_apis! {
 
 		fn quote(size: u64, eras: u32) -> PinQuote<Balance> {
 			StorageTranches::api_quote(size, eras)
+		}
+
+		fn backing() -> BackingView<Balance> {
+			StorageTranches::api_backing()
 		}
 	}
 

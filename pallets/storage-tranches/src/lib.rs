@@ -35,6 +35,7 @@
 //!
 //! | file | duty |
 //! | --- | --- |
+//! | `storage` | what is kept in the state |
 //! | `providers` | application, verification, activation |
 //! | `lifecycle` | maintenance, notice, failure, eviction, and what a change of state brings along |
 //! | `clock` | windows, eras, heartbeats |
@@ -44,6 +45,7 @@
 //! | `replicas` | confirming, releasing and losing replicas |
 //! | `pins` | pins, the take-down list, what the directory asks |
 //! | `pay` | fees, stakes, bounties, claims |
+//! | `backing` | what is added to pay for what the council's classes hold |
 //! | `slashes` | slashes for cause |
 //! | `duties` | sweeps, moves, what falls due: a part in every block |
 //! | `queries` | what the runtime API answers |
@@ -62,6 +64,7 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+mod backing;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod clock;
@@ -81,6 +84,7 @@ mod providers;
 mod queries;
 mod replicas;
 mod slashes;
+mod storage;
 #[cfg(test)]
 mod tests;
 mod tranches;
@@ -91,6 +95,7 @@ pub mod weights;
 
 #[import_section(errors::errors)]
 #[import_section(events::events)]
+#[import_section(storage::storage)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::*, weights::WeightInfo};
@@ -108,7 +113,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use rome_primitives::{
 		actors::{CapacityOracle, Declared, Endpoint, FailureDomain, Heart, Suspension},
-		content::ObjectHash,
+		content::{ClassId, EntityId, EntityObjects, ObjectHash},
 		governance::OnProviderActivated,
 		storage::{
 			limits::{MAX_BATCH, MAX_COVERAGE},
@@ -209,6 +214,12 @@ pub mod pallet {
 		type MaxMaintenance: Get<u32>;
 		/// Blocks between the end of a maintenance as announced and the next one.
 		type MaintenanceGap: Get<u32>;
+		/// The directory, whose entities hold objects.
+		type Entities: EntityObjects<Self::AccountId>;
+		/// The part of the issuance that is minted in a year to be added to pay.
+		type YearlyIssuance: Get<Perbill>;
+		/// Blocks in a year.
+		type BlocksPerYear: Get<u32>;
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
 	}
@@ -226,212 +237,6 @@ pub mod pallet {
 		#[codec(index = 2)]
 		Pay,
 	}
-
-	// In all maps below, Twox64Concat stands only where the chain itself gives out the key; what accounts can
-	// choose, hashes included, goes through Blake2.
-
-	/// Where time stands.
-	#[pallet::storage]
-	pub type Time<T> = StorageValue<_, Clock, ValueQuery>;
-
-	/// Whether the block that is being made had room for more. Never outlives it.
-	#[pallet::storage]
-	#[pallet::whitelist_storage]
-	pub type HadRoom<T> = StorageValue<_, bool, ValueQuery>;
-
-	/// The first window that opened in each of the last eras.
-	#[pallet::storage]
-	pub type FirstWindows<T> = StorageMap<_, Twox64Concat, EraIndex, u32>;
-
-	/// The number that the next provider takes.
-	#[pallet::storage]
-	pub type NextProviderId<T> = StorageValue<_, ProviderId, ValueQuery>;
-
-	/// The providers. Applications are bounded by their stakes; those that were activated stay, and each was
-	/// attested by the conductor.
-	#[pallet::storage]
-	pub type Providers<T: Config> = StorageMap<_, Twox64Concat, ProviderId, ProviderOf<T>>;
-
-	/// The providers by the keys of their daemons, while they are not gone.
-	#[pallet::storage]
-	pub type ProviderByOperator<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, ProviderId>;
-
-	/// The heartbeats of providers that are live, or of whom something remains to be swept.
-	#[pallet::storage]
-	pub type Hearts<T> = StorageMap<_, Twox64Concat, ProviderId, Heart>;
-
-	/// The last heart that was looked at for silence; none before the first one.
-	#[pallet::storage]
-	pub type WatchCursor<T> = StorageValue<_, (u32, Option<ProviderId>), ValueQuery>;
-
-	/// What the list verifies. One for each provider that root has looked at.
-	#[pallet::storage]
-	pub type Attestations<T> = StorageMap<_, Twox64Concat, ProviderId, Attestation>;
-
-	/// The number that the next tranche takes.
-	#[pallet::storage]
-	pub type NextTrancheId<T> = StorageValue<_, TrancheId, ValueQuery>;
-
-	/// The tranches. Never removed; each was created by the administration.
-	#[pallet::storage]
-	pub type Tranches<T> = StorageMap<_, Twox64Concat, TrancheId, Tranche>;
-
-	/// The tranches that take new objects.
-	#[pallet::storage]
-	pub type Accepting<T> =
-		StorageValue<_, BoundedVec<TrancheId, ConstU32<MAX_ACCEPTING>>, ValueQuery>;
-
-	/// The tranches' members: read whole by placement, written when members change.
-	#[pallet::storage]
-	pub type Rosters<T> = StorageMap<_, Twox64Concat, TrancheId, Roster, ValueQuery>;
-
-	/// What members hold. As many as there are seats.
-	#[pallet::storage]
-	pub type Members<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, TrancheId, Twox64Concat, ProviderId, Stock<BalanceOf<T>>>;
-
-	/// The objects. Bounded by the deposits of their pins, as are all maps by object below.
-	#[pallet::storage]
-	pub type Objects<T> = StorageMap<_, Blake2_128Concat, ObjectKey, Object>;
-
-	/// The sizes that objects are registered with, by hash.
-	#[pallet::storage]
-	pub type Sizes<T> =
-		StorageDoubleMap<_, Blake2_128Concat, ObjectHash, Blake2_128Concat, u64, ()>;
-
-	/// The size that bytes of a hash have, once it is proved: no two sizes can be.
-	#[pallet::storage]
-	pub type ProvedSizes<T> = StorageMap<_, Blake2_128Concat, ObjectHash, u64>;
-
-	/// Each tranche's objects.
-	#[pallet::storage]
-	pub type ByTranche<T> =
-		StorageDoubleMap<_, Twox64Concat, TrancheId, Blake2_128Concat, ObjectKey, ()>;
-
-	/// Each tranche's objects that are not stored or below their coverage.
-	#[pallet::storage]
-	pub type Incomplete<T> =
-		StorageDoubleMap<_, Twox64Concat, TrancheId, Blake2_128Concat, ObjectKey, ()>;
-
-	/// What providers have confirmed, and as members of which tranche.
-	#[pallet::storage]
-	pub type Holdings<T> =
-		StorageDoubleMap<_, Twox64Concat, ProviderId, Blake2_128Concat, ObjectKey, TrancheId>;
-
-	/// What providers have room reserved for, and as members of which tranche.
-	#[pallet::storage]
-	pub type Reservations<T> =
-		StorageDoubleMap<_, Twox64Concat, ProviderId, Blake2_128Concat, ObjectKey, TrancheId>;
-
-	/// What objects' holders are to be paid.
-	#[pallet::storage]
-	pub type Payouts<T: Config> = StorageMap<_, Blake2_128Concat, ObjectKey, Pay<BalanceOf<T>>>;
-
-	/// Objects below their coverage after somebody was to blame.
-	#[pallet::storage]
-	pub type Repairs<T: Config> = StorageMap<_, Blake2_128Concat, ObjectKey, Repair<BalanceOf<T>>>;
-
-	/// What providers have earned and not claimed.
-	#[pallet::storage]
-	pub type Earned<T: Config> = StorageMap<_, Twox64Concat, ProviderId, BalanceOf<T>, ValueQuery>;
-
-	/// What the fees put aside, by tranche.
-	#[pallet::storage]
-	pub type FeePots<T: Config> =
-		StorageMap<_, Twox64Concat, TrancheId, Pots<BalanceOf<T>>, ValueQuery>;
-
-	/// The pins, by account and hash. Bounded by their deposits.
-	#[pallet::storage]
-	pub type Pins<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, ObjectHash, PinOf<T>>;
-
-	/// How often an account's entities use an object. As many as the directory has. Outlives the pin: what
-	/// still uses it reads as expired.
-	#[pallet::storage]
-	pub type Uses<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Blake2_128Concat,
-		ObjectHash,
-		u32,
-		ValueQuery,
-	>;
-
-	/// Who has pinned an object that is not stored yet, the first of them.
-	#[pallet::storage]
-	pub type PendingPins<T: Config> = StorageMap<
-		_,
-		Blake2_128Concat,
-		ObjectKey,
-		BoundedVec<T::AccountId, ConstU32<MAX_PENDING_PINS>>,
-		ValueQuery,
-	>;
-
-	/// Who has pinned an object in the making when [`PendingPins`] had no place left, as long as the pin lasts.
-	#[pallet::storage]
-	pub type LatePins<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, ObjectKey, Blake2_128Concat, T::AccountId, ()>;
-
-	/// Accounts by pinned object that may upload it though the pin is not theirs, and how many pins say so.
-	#[pallet::storage]
-	pub type Uploaders<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		ObjectKey,
-		Blake2_128Concat,
-		T::AccountId,
-		u32,
-		ValueQuery,
-	>;
-
-	/// What accounts have registered that is not stored yet.
-	#[pallet::storage]
-	pub type Pending<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, PendingUse, ValueQuery>;
-
-	/// Registrations by the block in which they run out.
-	#[pallet::storage]
-	pub type Expiring<T> = StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, ObjectKey, ()>;
-
-	/// How far expired registrations have been removed.
-	#[pallet::storage]
-	pub type ExpiredUntil<T: Config> = StorageValue<_, ExpiryCursor<T::AccountId>, ValueQuery>;
-
-	/// What falls due, by era. Bounded by pins and slashes.
-	#[pallet::storage]
-	pub type Tasks<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, EraIndex, Blake2_128Concat, Duty<T::AccountId>, ()>;
-
-	/// How far what fell due has been done.
-	#[pallet::storage]
-	pub type TasksUntil<T: Config> = StorageValue<_, TaskCursor<T::AccountId>, ValueQuery>;
-
-	/// Members of which something has to be swept.
-	#[pallet::storage]
-	pub type Sweeps<T> =
-		StorageDoubleMap<_, Twox64Concat, TrancheId, Twox64Concat, ProviderId, Sweep>;
-
-	/// Closing tranches that still have objects.
-	#[pallet::storage]
-	pub type Moves<T> = StorageMap<_, Twox64Concat, TrancheId, Move>;
-
-	/// The closing tranche that was emptied last: the next one comes first in the next block.
-	#[pallet::storage]
-	pub type MoveCursor<T> = StorageValue<_, TrancheId>;
-
-	/// The take-down list. Each entry by the administration.
-	#[pallet::storage]
-	pub type Blocked<T> = StorageMap<_, Blake2_128Concat, ObjectKey, Reason>;
-
-	/// The number that the next slash takes.
-	#[pallet::storage]
-	pub type NextSlash<T> = StorageValue<_, u32, ValueQuery>;
-
-	/// The slashes that wait. At most [`MAX_SLASHES`].
-	#[pallet::storage]
-	pub type Slashes<T: Config> = CountedStorageMap<_, Twox64Concat, u32, Slash<BalanceOf<T>>>;
 
 	/// What there is from the start.
 	#[pallet::genesis_config]
@@ -490,6 +295,9 @@ pub mod pallet {
 			Self::do_try_state()
 		}
 	}
+
+	/// Objects in one call, each with an entity that holds it.
+	pub type HeldObjects = BoundedVec<(EntityId, ObjectHash), ConstU32<MAX_BATCH>>;
 
 	/// Several objects in one call.
 	pub type Keys = BoundedVec<ObjectKey, ConstU32<MAX_BATCH>>;
@@ -909,6 +717,43 @@ pub mod pallet {
 		pub fn cancel_slash(origin: OriginFor<T>, index: u32) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_cancel_slash(index)
+		}
+
+		/// Has what the entities of a class hold be paid for beyond what its pins pay: each era so many hundredths
+		/// of the fee, at most [`MAX_ADDED_PERCENT`]; 0 ends it.
+		///
+		/// `AdminOrigin` may. Emits `ClassBacked`.
+		#[pallet::call_index(32)]
+		pub fn back_class(
+			origin: OriginFor<T>,
+			class: ClassId,
+			percent: u16,
+			reason: Reason,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_back_class(class, percent, reason)
+		}
+
+		/// Adds to the pay of objects for the era that runs, each named with an entity of a backed class that holds
+		/// it, from what lies free in the pallet's account. Once for each object and era. One that fails leaves
+		/// the others alone.
+		///
+		/// Anyone may; free of charge if all of them count. Emits `ObjectBacked` or `BackingFailed` for each.
+		#[pallet::call_index(33)]
+		#[pallet::weight(
+			T::WeightInfo::back_objects(objects.len() as u32)
+				.saturating_add(Pallet::<T>::looking_up(objects.len() as u32))
+		)]
+		pub fn back_objects(
+			origin: OriginFor<T>,
+			objects: HeldObjects,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let count = objects.len() as u32;
+			let good = Self::do_back_objects(objects.into_inner());
+			let all = count > 0 && good == count;
+			let weight = T::WeightInfo::back_objects(count).saturating_add(Self::looking_up(count));
+			Ok(free_if(all, weight))
 		}
 	}
 

@@ -11,6 +11,7 @@ use frame_support::{
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use rome_primitives::{
 	actors::{Declared, Endpoint, FailureDomain},
+	content::{EntityId, EntityObjects, ObjectHash},
 	governance::OnProviderActivated,
 	signing::{self, OperatorConsent},
 	slices::{self, OutboardBuilder},
@@ -125,6 +126,29 @@ impl frame_support::traits::OnUnbalanced<crate::types::CreditOf<Test>> for ToFun
 	}
 }
 
+/// What entities hold, and whose they are. In the chain's storage, as with a real directory.
+#[frame_support::storage_alias]
+pub type Holders = StorageMap<StorageMock, Blake2_128Concat, (EntityId, ObjectHash), AccountId>;
+
+/// A directory whose entities hold what [`Holders`] says.
+pub struct Directory;
+impl EntityObjects<AccountId> for Directory {
+	fn owner_of_holding(entity: EntityId, object: &ObjectHash) -> Option<AccountId> {
+		Holders::get((entity, *object))
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 0)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_holding(owner: &AccountId, object: &ObjectHash) -> EntityId {
+		let entity = EntityId { class: 0, serial: 0 };
+		Holders::insert((entity, *object), owner);
+		entity
+	}
+}
+
 /// A mebibyte: the slots of the tests.
 pub const MIB: u64 = 1 << 20;
 
@@ -174,6 +198,8 @@ parameter_types! {
 	pub static SlashDeferral: u32 = 2;
 	pub static MaxMaintenance: u32 = 50;
 	pub static MaintenanceGap: u32 = 30;
+	pub static YearlyIssuance: Perbill = Perbill::zero();
+	pub const BlocksPerYear: u32 = 1_000;
 }
 
 impl pallet_storage_tranches::Config for Test {
@@ -214,6 +240,9 @@ impl pallet_storage_tranches::Config for Test {
 	type SlashDeferral = SlashDeferral;
 	type MaxMaintenance = MaxMaintenance;
 	type MaintenanceGap = MaintenanceGap;
+	type Entities = Directory;
+	type YearlyIssuance = YearlyIssuance;
+	type BlocksPerYear = BlocksPerYear;
 	type WeightInfo = ();
 }
 

@@ -186,6 +186,11 @@ pub mod dynamic_params {
 		/// Blocks between two announced maintenances.
 		#[codec(index = 25)]
 		pub static MaintenanceGap: BlockNumber = 3 * DAYS;
+
+		/// The part of the issuance that is minted in a year to be added to the pay for what backed classes
+		/// hold.
+		#[codec(index = 26)]
+		pub static YearlyIssuance: Perbill = Perbill::zero();
 	}
 
 	/// Proposals and the community fund.

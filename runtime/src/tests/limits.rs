@@ -178,6 +178,8 @@ fn every_call_of_storage_fits_a_block() {
 		("attest", W::attest()),
 		("slash", W::slash()),
 		("cancel_slash", W::cancel_slash()),
+		("back_class", W::back_class()),
+		("back_objects", W::back_objects(MAX_BATCH)),
 	];
 	for (call, weight) in weights {
 		assert!(weight.ref_time() > 0, "{call} weighs nothing");
