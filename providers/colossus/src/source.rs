@@ -1,5 +1,6 @@
 //! What is served: the store, without what is blocked.
 
+use rome_primitives::storage::ObjectKey;
 use rome_provider::{
 	http::{Found, Refusal, Source},
 	store::{Opened, Store},
@@ -14,7 +15,9 @@ use std::{
 pub struct Shelf {
 	/// The store.
 	pub store: Arc<Store>,
-	blocked: RwLock<HashMap<[u8; 32], String>>,
+	/// By hash and size: anybody may register a hash with a wrong size, and a block of that object is none of
+	/// the one that is here.
+	blocked: RwLock<HashMap<ObjectKey, String>>,
 }
 
 impl Shelf {
@@ -24,14 +27,14 @@ impl Shelf {
 	}
 
 	/// Sets or lifts a block.
-	pub fn set_blocked(&self, hash: [u8; 32], reason: Option<&[u8]>) {
+	pub fn set_blocked(&self, key: ObjectKey, reason: Option<&[u8]>) {
 		let mut blocked = self.blocked.write().unwrap_or_else(|bad| bad.into_inner());
 		match reason {
 			Some(reason) => {
-				blocked.insert(hash, String::from_utf8_lossy(reason).into_owned());
+				blocked.insert(key, String::from_utf8_lossy(reason).into_owned());
 			},
 			None => {
-				blocked.remove(&hash);
+				blocked.remove(&key);
 			},
 		}
 	}
@@ -39,19 +42,52 @@ impl Shelf {
 
 impl Source for Shelf {
 	fn find(&self, hash: &[u8; 32]) -> Found {
+		let opened = match self.store.get(hash) {
+			Ok(Some(opened)) => opened,
+			Ok(None) => return Found::Refused(Refusal::not_here()),
+			Err(error) => {
+				return Found::Refused(Refusal::internal("an object cannot be opened", &error))
+			},
+		};
 		let blocked = self.blocked.read().unwrap_or_else(|bad| bad.into_inner());
-		if let Some(reason) = blocked.get(hash) {
-			return Found::Refused(Refusal::blocked(reason));
-		}
-		drop(blocked);
-		match self.store.get(hash) {
-			Ok(Some(opened)) => Found::Here(opened),
-			Ok(None) => Found::Refused(Refusal::not_here()),
-			Err(error) => Found::Refused(Refusal::internal("an object cannot be opened", &error)),
+		match blocked.get(&ObjectKey { hash: *hash, size: opened.size }) {
+			Some(reason) => Found::Refused(Refusal::blocked(reason)),
+			None => Found::Here(opened),
 		}
 	}
 
 	fn tree(&self, hash: &[u8; 32]) -> io::Result<Option<Opened>> {
 		self.store.tree(hash)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use rome_provider::store::Manifest;
+
+	#[test]
+	fn a_block_is_one_objects_of_this_size() {
+		let folder = tempfile::tempdir().unwrap();
+		Store::create(folder.path(), &Manifest::new("colossus", "operator".into())).unwrap();
+		let shelf = Shelf::new(Arc::new(Store::open(folder.path(), 0).unwrap()));
+		let hash = [0xab; 32];
+		let path = shelf.store.path(&hash);
+		std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+		std::fs::write(path, b"8 bytes!").unwrap();
+		let key = ObjectKey { hash, size: 8 };
+		let other = ObjectKey { hash, size: 9 };
+		let status = |shelf: &Shelf| match shelf.find(&hash) {
+			Found::Here(_) => 200,
+			Found::Refused(refusal) => refusal.status,
+		};
+		shelf.set_blocked(other, Some(b"another object"));
+		assert_eq!(status(&shelf), 200);
+		shelf.set_blocked(key, Some(b"illegal"));
+		// News of the other one lift nothing.
+		shelf.set_blocked(other, None);
+		assert_eq!(status(&shelf), 451);
+		shelf.set_blocked(key, None);
+		assert_eq!(status(&shelf), 200);
 	}
 }

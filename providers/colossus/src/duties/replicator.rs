@@ -86,7 +86,7 @@ async fn full(shared: &Arc<Shared>, chain: &Chain, view: &View) -> Result<(), St
 		let (objects, found) = look_up(shared, page.items).await;
 		for (object, presence) in objects.iter().zip(found) {
 			listed.insert(short(&object.key.hash));
-			shared.shelf.set_blocked(object.key.hash, object.blocked.as_deref());
+			shared.shelf.set_blocked(object.key, object.blocked.as_deref());
 			match presence {
 				Presence::Whole => {
 					if object.surplus.contains(&view.me.id) {
@@ -269,7 +269,7 @@ async fn take(
 	let mine = objects.into_iter().filter(|object| is_for(view.me.id, object));
 	let (objects, found) = look_up(shared, mine.collect()).await;
 	for (object, presence) in objects.into_iter().zip(found) {
-		shared.shelf.set_blocked(object.key.hash, object.blocked.as_deref());
+		shared.shelf.set_blocked(object.key, object.blocked.as_deref());
 		match presence {
 			Presence::Whole => {
 				unconfirmed.insert(object.key, object.size_proved);
