@@ -3,6 +3,7 @@
 //! All of them go by the chain's state, never by its events: a daemon that was away, or whose endpoint keeps
 //! no old state, compares and has caught up.
 
+pub mod attendance;
 pub mod confirmer;
 pub mod failover;
 pub mod fetch;
@@ -10,6 +11,8 @@ pub mod heartbeat;
 pub mod releaser;
 pub mod replicator;
 pub mod scrubber;
+
+use attendance::Attendance;
 
 use crate::{config::Config, node::Node, source::Shelf};
 use rome_client::{Call, Sent};
@@ -113,19 +116,25 @@ impl Shared {
 }
 
 /// Starts the duties that need no chain.
-pub fn start_offline(shared: &Arc<Shared>) -> TaskTracker {
-	let tasks = TaskTracker::new();
-	tasks.spawn(scrubber::run(shared.clone()));
-	tasks.close();
-	tasks
+pub fn start_offline(shared: &Arc<Shared>, attendance: &Attendance, tasks: &TaskTracker) {
+	attendance.start(tasks, "the scrubber", scrubber::run(shared.clone()));
+	attendance.start(tasks, "the probes' clearing", clear_probes(shared.clone()));
 }
 
 /// Starts the others, once connected.
-pub fn start(shared: &Arc<Shared>, tasks: &TaskTracker) {
-	tasks.spawn(failover::run(shared.clone()));
-	tasks.spawn(replicator::run(shared.clone()));
-	tasks.spawn(heartbeat::run(shared.clone()));
-	tasks.spawn(fetch::run(shared.clone()));
-	tasks.spawn(confirmer::run(shared.clone()));
-	tasks.spawn(releaser::run(shared.clone()));
+pub fn start(shared: &Arc<Shared>, attendance: &Attendance, tasks: &TaskTracker) {
+	attendance.start(tasks, "following the chain", failover::run(shared.clone()));
+	attendance.start(tasks, "comparing with the chain", replicator::run(shared.clone()));
+	attendance.start(tasks, "heartbeats", heartbeat::run(shared.clone()));
+	attendance.start(tasks, "fetching", fetch::run(shared.clone()));
+	attendance.start(tasks, "confirming", confirmer::run(shared.clone()));
+	attendance.start(tasks, "releasing", releaser::run(shared.clone()));
+}
+
+/// Drops probe objects whose time is over.
+async fn clear_probes(shared: Arc<Shared>) {
+	while shared.rest(Duration::from_secs(30)).await {
+		let http = shared.http.clone();
+		let _ = tokio::task::spawn_blocking(move || http.probes.expire()).await;
+	}
 }
