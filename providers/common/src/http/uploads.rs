@@ -6,7 +6,7 @@ use super::{
 	Refusal,
 };
 use crate::{
-	auth::{check_token, now, tokens, Spend},
+	auth::{check_token, now, tokens, Nonces, Spend},
 	limits::{Buffer, Buffers},
 	metrics::Kind,
 	store::{Incoming, StoreError},
@@ -151,7 +151,8 @@ fn claim(context: &Context, request: &Request) -> Result<Claim, Refusal> {
 	if length == 0 {
 		return Err(Refusal::new(422, "wrong_size", "an object has at least one byte"));
 	}
-	if context.nonces.is_spent(token.signer.as_ref(), &token.message.nonce) {
+	let spent = |nonces: &Nonces| nonces.is_spent(token.signer.as_ref(), &token.message.nonce);
+	if spent(&context.nonces) || spent(&context.probe_nonces) {
 		return Err(used());
 	}
 	let who = request.extensions().get::<Who>();
@@ -188,15 +189,17 @@ async fn upload_object(context: &Arc<Context>, request: Request) -> Result<Respo
 		return Err(Refusal::new(421, "not_assigned", "this object is not for this provider")
 			.hint("`rome publish` asks the chain for whom it is"));
 	}
-	if context.store.has(&key) {
-		spend(context, &claim).await?;
+	let store = context.store.clone();
+	// Not only looked at: what is deleted in this moment would have a receipt.
+	if blocking(move || Ok(store.renew(&key)?)).await? {
+		spend(&context.nonces, &claim).await?;
 		return Ok(receipt(context, &claim, 200));
 	}
 	let uploads = &context.uploads;
 	let under_way = begin(context, uploads, &claim)?;
 	let store = context.store.clone();
 	let incoming = blocking(move || store.begin(key)).await?;
-	spend(context, &claim).await?;
+	spend(&context.nonces, &claim).await?;
 	let told = context.clone();
 	let done = move || {
 		tracing::info!(object = %hex::encode(key.hash), size = key.size, "an object was uploaded");
@@ -226,7 +229,7 @@ async fn upload_probe(context: &Arc<Context>, request: Request) -> Result<Respon
 		.hint("sign with an account that has"));
 	}
 	if context.probes.get(&key.hash).is_ok_and(|there| there.is_some()) {
-		spend(context, &claim).await?;
+		spend(&context.probe_nonces, &claim).await?;
 		return Ok(receipt(context, &claim, 200));
 	}
 	let uploads = &context.probe_uploads;
@@ -243,7 +246,7 @@ async fn upload_probe(context: &Arc<Context>, request: Request) -> Result<Respon
 	}
 	let asked = context.clone();
 	let (incoming, arrival) = blocking(move || asked.probes.begin(key)).await?;
-	spend(context, &claim).await?;
+	spend(&context.probe_nonces, &claim).await?;
 	let done = move || {
 		arrival.keep();
 		drop(under_way);
@@ -259,12 +262,12 @@ fn begin(context: &Context, uploads: &Uploads, claim: &Claim) -> Result<UnderWay
 }
 
 /// Uses the token up.
-async fn spend(context: &Arc<Context>, claim: &Claim) -> Result<(), Refusal> {
-	let context = context.clone();
+async fn spend(nonces: &Arc<Nonces>, claim: &Claim) -> Result<(), Refusal> {
+	let nonces = nonces.clone();
 	let signer: [u8; 32] = claim.token.signer.clone().into();
 	let nonce = claim.token.message.nonce;
 	let until = claim.token.message.expires.saturating_add(tokens::SKEW + 1);
-	let spent = spawn_blocking(move || context.nonces.spend(&signer, &nonce, until)).await;
+	let spent = spawn_blocking(move || nonces.spend(&signer, &nonce, until)).await;
 	match spent {
 		Ok(Ok(Spend::Fresh)) => Ok(()),
 		Ok(Ok(Spend::Used)) => Err(used()),

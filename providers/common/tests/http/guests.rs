@@ -131,6 +131,22 @@ fn guests_take_no_room_of_uploads() {
 }
 
 #[test]
+fn a_token_counts_once_for_probes_and_objects_together() {
+	let folder = TempDir::new().unwrap();
+	let server = Server::start(folder.path(), Limits::default());
+	server.answers().funded.insert(key("Alice").id().into());
+	for first in ["probes", "objects"] {
+		let second = if first == "probes" { "objects" } else { "probes" };
+		let bytes = sample(first.len() as u64, 1_000);
+		let object = server.register(&bytes);
+		let once = token(&object);
+		assert_eq!(upload_to(server.address, first, &object, &once, &bytes).status, 201);
+		let again = upload_to(server.address, second, &object, &once, &bytes);
+		assert_eq!((again.status, again.refusal().as_str()), (409, "used_token"));
+	}
+}
+
+#[test]
 fn one_client_has_its_share_of_slices() {
 	let folder = TempDir::new().unwrap();
 	let server = Server::start(folder.path(), Limits { slices_per_client: 1, ..Limits::default() });
