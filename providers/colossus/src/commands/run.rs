@@ -27,8 +27,17 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 /// How long the duties may take to end.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What `run` is told.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+pub struct Arguments {
+	/// Says that the old disk is lost: what the chain counts here and this disk does not have is reported lost.
+	/// Needed once, with a new data directory.
+	#[arg(long)]
+	pub disk_lost: bool,
+}
+
 /// Serves until SIGTERM or SIGINT.
-pub async fn run(config: Config) -> Result<(), String> {
+pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
 	let key = OperatorKey::read(&config.key)?;
 	// Before anybody can see in the lock that there is a daemon to be told: unheard, the signal would end it.
 	let scrub = signal(SignalKind::user_defined1()).map_err(|error| error.to_string())?;
@@ -71,7 +80,7 @@ pub async fn run(config: Config) -> Result<(), String> {
 			genesis
 		},
 	};
-	let shelf = Arc::new(Shelf::new(store.clone()));
+	let shelf = Arc::new(Shelf::open(store.clone()).map_err(|error| error.to_string())?);
 	let metrics = Metrics::new("colossus");
 	metrics.register(|registry| duty_metrics.register(registry));
 	let http = Context::new(Parts {
@@ -102,9 +111,11 @@ pub async fn run(config: Config) -> Result<(), String> {
 		config,
 		genesis,
 		work: Work::default(),
+		disk_lost: arguments.disk_lost.into(),
+		attendance: attendance.clone(),
 		stop: stop.clone(),
 	});
-	let outcome = duties(&shared, scrub, &attendance).await;
+	let outcome = duties(&shared, scrub).await;
 	stop.cancel();
 	serving.wait().await;
 	tracing::info!("stopped");
@@ -112,18 +123,14 @@ pub async fn run(config: Config) -> Result<(), String> {
 }
 
 /// Connects, if that was not done yet, and does the duties until the stop.
-async fn duties(
-	shared: &Arc<Shared>,
-	scrub: Signal,
-	attendance: &Attendance,
-) -> Result<(), String> {
+async fn duties(shared: &Arc<Shared>, scrub: Signal) -> Result<(), String> {
 	let tasks = TaskTracker::new();
 	// What needs no chain begins at once.
-	duties::start_offline(shared, attendance, &tasks);
+	duties::start_offline(shared, &tasks);
 	scrub_on_signal(shared, scrub);
 	let connected = connect(shared).await;
 	match &connected {
-		Ok(true) => duties::start(shared, attendance, &tasks),
+		Ok(true) => duties::start(shared, &tasks),
 		Ok(false) => {},
 		Err(_) => shared.stop.cancel(),
 	}

@@ -42,17 +42,22 @@ impl Attendance {
 				Ok(()) => format!("{name} ended by itself, which it never should"),
 				Err(panic) => format!("{name} failed: {}", message(&*panic)),
 			};
-			tracing::error!("{why}; stopping");
-			attendance.lock().get_or_insert(why);
-			attendance.stop.cancel();
+			attendance.give_up(format!("{why}; the log has the cause. Start the daemon again"));
 		});
 	}
 
-	/// An error if somebody left early.
+	/// Ends it all with an error.
+	pub fn give_up(&self, why: String) {
+		tracing::error!("stopping: {why}");
+		self.lock().get_or_insert(why);
+		self.stop.cancel();
+	}
+
+	/// An error if somebody left early, or gave up.
 	pub fn outcome(&self) -> Result<(), String> {
 		match &*self.lock() {
 			None => Ok(()),
-			Some(why) => Err(format!("{why}; the log has the cause. Start the daemon again")),
+			Some(why) => Err(why.clone()),
 		}
 	}
 }
@@ -86,6 +91,16 @@ mod tests {
 			let error = attendance.outcome().unwrap_err();
 			assert!(error.contains(said), "{error}");
 		}
+	}
+
+	#[test]
+	fn the_first_reason_is_the_one_that_is_told() {
+		let stop = CancellationToken::new();
+		let attendance = Attendance::new(stop.clone());
+		attendance.give_up("the disk is another one".into());
+		attendance.clone().give_up("heartbeats failed".into());
+		assert!(stop.is_cancelled());
+		assert_eq!(attendance.outcome().unwrap_err(), "the disk is another one");
 	}
 
 	#[tokio::test]

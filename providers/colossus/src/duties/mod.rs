@@ -23,8 +23,8 @@ use rome_primitives::{
 use rome_provider::{http::Context, store::Store};
 use std::{
 	collections::{HashMap, HashSet},
-	sync::{Arc, Mutex, MutexGuard},
-	time::Duration,
+	sync::{atomic::AtomicBool, Arc, Mutex, MutexGuard},
+	time::{Duration, Instant},
 };
 use tokio::{sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -48,6 +48,10 @@ pub struct Shared {
 	pub genesis: GenesisHash,
 	/// What there is to do.
 	pub work: Work,
+	/// The operator says that what is missing is lost, though the disk has no mark that it ever held anything.
+	pub disk_lost: AtomicBool,
+	/// Who is at work.
+	pub attendance: Attendance,
 	/// Ends it all.
 	pub stop: CancellationToken,
 }
@@ -64,6 +68,8 @@ pub struct Work {
 	pub compare: Notify,
 	/// A pass of the scrubber is asked for.
 	pub scrub: Notify,
+	/// An object is to be reread.
+	pub suspect: Notify,
 }
 
 #[derive(Default)]
@@ -74,6 +80,8 @@ struct WorkState {
 	fetching: HashSet<ObjectKey>,
 	/// Here and not confirmed; whether the size is proved.
 	unconfirmed: HashMap<ObjectKey, bool>,
+	/// Those that could not be opened for a confirmation: to be reread, or until when they rest since.
+	suspects: HashMap<ObjectKey, Option<Instant>>,
 	/// Candidates for being released or deleted.
 	surplus: HashSet<ObjectKey>,
 	/// Whether what was lost has been reported since the start.
@@ -93,6 +101,33 @@ impl Work {
 	pub fn is_settled(&self) -> bool {
 		self.lock().settled
 	}
+
+	/// Has an object reread, by the scrubber and at its rate.
+	pub fn suspect(&self, key: ObjectKey) {
+		self.lock().suspects.insert(key, None);
+		self.suspect.notify_one();
+	}
+
+	/// An object that waits to be reread.
+	fn next_suspect(&self) -> Option<ObjectKey> {
+		let work = self.lock();
+		let waiting = work.suspects.iter().find(|(_, rests)| rests.is_none());
+		waiting.map(|(key, _)| *key)
+	}
+
+	/// It has been reread, and is left alone for a time.
+	fn clear_suspect(&self, key: &ObjectKey, rest: Duration) {
+		let now = Instant::now();
+		let mut work = self.lock();
+		work.suspects.insert(*key, Some(now + rest));
+		work.suspects.retain(|_, rests| rests.is_none_or(|until| until > now));
+	}
+
+	/// Whether an object is not to be confirmed now.
+	fn is_suspect(&self, key: &ObjectKey) -> bool {
+		let work = self.lock();
+		work.suspects.get(key).is_some_and(|rests| rests.is_none_or(|until| until > Instant::now()))
+	}
 }
 
 impl Shared {
@@ -102,7 +137,14 @@ impl Shared {
 		let _turn = self.node.sending.lock().await;
 		match timeout(SENDING, chain.send(call, self.node.key.account(), false)).await {
 			Ok(sent) => sent.map_err(|error| error.to_string()),
-			Err(_) => Err(format!("not in a block after {} s", SENDING.as_secs())),
+			Err(_) => {
+				let why = format!("not in a block after {} s", SENDING.as_secs());
+				if chain.rpc.urls().len() > 1 {
+					// It may take transactions and give them to nobody.
+					chain.rpc.leave(&format!("a transaction that was given to it is {why}")).await;
+				}
+				Err(why)
+			},
 		}
 	}
 
@@ -116,13 +158,15 @@ impl Shared {
 }
 
 /// Starts the duties that need no chain.
-pub fn start_offline(shared: &Arc<Shared>, attendance: &Attendance, tasks: &TaskTracker) {
+pub fn start_offline(shared: &Arc<Shared>, tasks: &TaskTracker) {
+	let attendance = &shared.attendance;
 	attendance.start(tasks, "the scrubber", scrubber::run(shared.clone()));
 	attendance.start(tasks, "the probes' clearing", clear_probes(shared.clone()));
 }
 
 /// Starts the others, once connected.
-pub fn start(shared: &Arc<Shared>, attendance: &Attendance, tasks: &TaskTracker) {
+pub fn start(shared: &Arc<Shared>, tasks: &TaskTracker) {
+	let attendance = &shared.attendance;
 	attendance.start(tasks, "following the chain", failover::run(shared.clone()));
 	attendance.start(tasks, "comparing with the chain", replicator::run(shared.clone()));
 	attendance.start(tasks, "heartbeats", heartbeat::run(shared.clone()));
