@@ -3,7 +3,8 @@
 use crate::governance::args::{BountyCommand, FundCommand, GrantCommand, ProposalCommand};
 use crate::help::HelpCommand;
 use crate::storage::args::{
-	GetArgs, ObjectCommand, PinCommand, ProviderCommand, PublishArgs, TrancheCommand,
+	BackingCommand, GetArgs, ObjectCommand, PinCommand, ProviderCommand, PublishArgs,
+	TrancheCommand,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rome_client::directory::PAGE;
@@ -87,6 +88,12 @@ pub(crate) enum Command {
 	/// Shows and administers tranches, the groups of providers that keep objects.
 	#[command(subcommand)]
 	Tranche(TrancheCommand),
+	/// What is added to providers' pay for what some classes' entries hold: shows it, names classes, and has it
+	/// added.
+	Backing {
+		#[command(subcommand)]
+		command: Option<BackingCommand>,
+	},
 	/// Shows objects, and keeps the take-down list.
 	#[command(subcommand)]
 	Object(ObjectCommand),

@@ -32,6 +32,7 @@ async fn main() -> ExitCode {
 		Command::Pin(command) => storage::pin(command, &cli.global, output).await,
 		Command::Provider(command) => storage::provider(command, &cli.global, output).await,
 		Command::Tranche(command) => storage::tranche(command, &cli.global, output).await,
+		Command::Backing { command } => storage::backing(command, &cli.global, output).await,
 		Command::Object(command) => storage::object(command, &cli.global, output).await,
 		Command::Curator(command) => curators::run(command, &cli.global, output).await,
 		Command::Proposal(command) => governance::proposal(command, &cli.global, output).await,

@@ -6,8 +6,8 @@ use rome_primitives::{
 	content::ObjectHash,
 	storage::{
 		api::{
-			ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
-			StorageParameters, TrancheView, TranchesPage,
+			BackingView, ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView,
+			ProvidersPage, StorageParameters, TrancheView, TranchesPage,
 		},
 		ObjectKey, ProviderId, TrancheId,
 	},
@@ -21,6 +21,8 @@ pub type TrancheInfo = TrancheView<AccountId>;
 pub type PinInfo = PinView<AccountId, Balance>;
 /// What a pin costs, as it is read here.
 pub type QuoteInfo = PinQuote<Balance>;
+/// What is added to pay, as it is read here.
+pub type BackingInfo = BackingView<AccountId, Balance>;
 
 /// Entries of a page: well below what the runtime gives at most.
 pub const PAGE: u32 = 500;
@@ -171,5 +173,10 @@ impl Storage<'_> {
 	/// What a pin of an object of `size` bytes for `eras` eras costs now.
 	pub async fn quote(&self, size: u64, eras: u32) -> Result<QuoteInfo> {
 		self.read("quote", (size, eras)).await
+	}
+
+	/// What is added to pay, and for which classes.
+	pub async fn backing(&self) -> Result<BackingInfo> {
+		self.read("backing", ()).await
 	}
 }

@@ -498,7 +498,7 @@ impl_runtime_apis! {
 			StorageTranches::api_quote(size, eras)
 		}
 
-		fn backing() -> BackingView<Balance> {
+		fn backing() -> BackingView<AccountId, Balance> {
 			StorageTranches::api_backing()
 		}
 	}

@@ -1,6 +1,7 @@
 //! Stored objects: publishing and fetching them, pins, providers and tranches.
 
 pub(crate) mod args;
+mod backing;
 mod get;
 mod object;
 mod pin;
@@ -11,6 +12,7 @@ mod text;
 mod tranche;
 mod upload;
 
+pub(crate) use backing::run as backing;
 pub(crate) use get::get;
 pub(crate) use object::run as object;
 pub(crate) use pin::run as pin;
