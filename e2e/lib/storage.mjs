@@ -2,9 +2,9 @@
 
 import { stringToHex } from "@polkadot/util";
 import { alice } from "./api.mjs";
-import { passMotion } from "./council.mjs";
+import { passProposal } from "./council.mjs";
 import { consent } from "./signing.mjs";
-import { send, sudo } from "./transactions.mjs";
+import { blockEvents, send, sudo } from "./transactions.mjs";
 import { until } from "./wait.mjs";
 
 /** The most objects of one call. */
@@ -144,10 +144,12 @@ export class Storage {
 		return receipt.event("storageTranches", "TrancheCreated").tranche.toNumber();
 	}
 
-	/** The same by a motion of the council. */
+	/** The same by a proposal to the council. */
 	async createTrancheByCouncil(coverage, slotBytes, members) {
-		const receipt = await passMotion(this.api, this.tx.createTranche(coverage, slotBytes), members);
-		return receipt.event("storageTranches", "TrancheCreated").tranche.toNumber();
+		const block = await passProposal(this.api, this.tx.createTranche(coverage, slotBytes), members);
+		const events = await blockEvents(this.api, await this.api.rpc.chain.getBlockHash(block), "storageTranches");
+		const [, created] = events.find(([name]) => name === "TrancheCreated");
+		return created.tranche;
 	}
 
 	join(id, tranche, slots, owner) {

@@ -5,8 +5,8 @@
 
 use crate::{
 	genesis_config_presets, AccountId, Balance, Block, ContentDirectory, Executive, Grandpa,
-	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
-	StorageTranches, System, TransactionPayment, SLOT_MILLIS, VERSION,
+	Historical, InherentDataExt, Nonce, Proposals, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	SessionKeys, StorageTranches, System, TransactionPayment, SLOT_MILLIS, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -24,6 +24,13 @@ use rome_primitives::content::{
 	select::{Plan, Position, Select, SelectError},
 	Category, ClassId, CuratorGroupId, EntityId, ObjectHash, PropertyId, Scalar, SchemaVersion,
 	SuggestionId, SuggestionStatus, SuggestionTally,
+};
+use rome_primitives::governance::{
+	api::{
+		BountiesPage, BountyView, FundView, GrantView, GrantsPage, PostsPage, ProposalView,
+		ProposalsPage,
+	},
+	BountyId, GrantId, Kind, KindParameters, PostId, ProposalId, RewardKind, RewardPool,
 };
 use rome_primitives::storage::{
 	api::{
@@ -374,6 +381,59 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl rome_primitives::governance::api::ProposalsApi<Block, AccountId, Balance> for Runtime {
+		fn proposals(
+			before: Option<ProposalId>,
+			limit: u32,
+		) -> ProposalsPage<AccountId, Balance> {
+			Proposals::api_proposals(before, limit)
+		}
+
+		fn proposal(id: ProposalId) -> Option<ProposalView<AccountId, Balance>> {
+			Proposals::api_proposal(id)
+		}
+
+		fn kinds() -> Vec<(Kind, KindParameters<Balance>)> {
+			Proposals::api_kinds()
+		}
+
+		fn grants(after: Option<GrantId>, limit: u32) -> GrantsPage<AccountId, Balance> {
+			Proposals::api_grants(after, limit)
+		}
+
+		fn grant(id: GrantId) -> Option<GrantView<AccountId, Balance>> {
+			Proposals::api_grant(id)
+		}
+
+		fn bounties(after: Option<BountyId>, limit: u32) -> BountiesPage<AccountId, Balance> {
+			Proposals::api_bounties(after, limit)
+		}
+
+		fn bounty(id: BountyId) -> Option<BountyView<AccountId, Balance>> {
+			Proposals::api_bounty(id)
+		}
+
+		fn contribution(bounty: BountyId, account: AccountId) -> Balance {
+			Proposals::api_contribution(bounty, account)
+		}
+
+		fn fund() -> FundView<AccountId, Balance> {
+			Proposals::api_fund()
+		}
+
+		fn posts(
+			proposal: ProposalId,
+			after: Option<PostId>,
+			limit: u32,
+		) -> PostsPage<AccountId, Balance> {
+			Proposals::api_posts(proposal, after, limit)
+		}
+
+		fn standing_rewards() -> Vec<(RewardKind, RewardPool<Balance>)> {
+			Proposals::api_standing_rewards()
+		}
+	}
+
 	impl rome_primitives::storage::api::StorageTranchesApi<Block, AccountId, Balance> for Runtime {
 		fn parameters() -> StorageParameters {
 			StorageTranches::api_parameters()
@@ -438,7 +498,7 @@ impl_runtime_apis! {
 			StorageTranches::api_quote(size, eras)
 		}
 
-		fn backing() -> BackingView<Balance> {
+		fn backing() -> BackingView<AccountId, Balance> {
 			StorageTranches::api_backing()
 		}
 	}

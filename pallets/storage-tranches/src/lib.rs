@@ -114,6 +114,7 @@ pub mod pallet {
 	use rome_primitives::{
 		actors::{CapacityOracle, Declared, Endpoint, FailureDomain, Heart, Suspension},
 		content::{ClassId, EntityId, EntityObjects, ObjectHash},
+		governance::OnProviderActivated,
 		storage::{
 			limits::{MAX_BATCH, MAX_COVERAGE},
 			Confirmation, EraIndex, ObjectKey, ProviderId, TrancheId,
@@ -149,6 +150,8 @@ pub mod pallet {
 		type AttestOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Says what providers are verified for: the pallet's own list, or a benchmark oracle.
 		type CapacityOracle: CapacityOracle;
+		/// Told of every provider that is put to work.
+		type OnProviderActivated: OnProviderActivated<Self::AccountId>;
 		/// Gets slashes and the pay that nobody has earned: the fund.
 		type OnSlash: OnUnbalanced<CreditOf<Self>>;
 		/// Names the account that pay waits in.
@@ -347,6 +350,9 @@ pub mod pallet {
 		///
 		/// `ConductorOrigin` may. Emits `ProviderActivated`.
 		#[pallet::call_index(3)]
+		#[pallet::weight(
+			T::WeightInfo::activate().saturating_add(T::OnProviderActivated::weight())
+		)]
 		pub fn activate(
 			origin: OriginFor<T>,
 			id: ProviderId,

@@ -12,6 +12,7 @@ use frame_system::{EnsureRoot, EnsureSignedBy};
 use rome_primitives::{
 	actors::{Declared, Endpoint, FailureDomain},
 	content::{EntityId, EntityObjects, ObjectHash},
+	governance::OnProviderActivated,
 	signing::{self, OperatorConsent},
 	slices::{self, OutboardBuilder},
 	storage::{challenge, Confirmation, ObjectKey, ProviderId, TrancheId},
@@ -151,11 +152,26 @@ impl EntityObjects<AccountId> for Directory {
 /// A mebibyte: the slots of the tests.
 pub const MIB: u64 = 1 << 20;
 
+/// Notes what it is told.
+pub struct Activations;
+
+impl OnProviderActivated<AccountId32> for Activations {
+	fn on_provider_activated(owner: &AccountId32, operator: u32) {
+		Activated::mutate(|all| all.push((owner.clone(), operator)));
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 0)
+	}
+}
+
 parameter_types! {
 	pub const StoragePalletId: PalletId = PalletId(*b"rome/sto");
 	pub static BlockWeights: frame_system::limits::BlockWeights = Default::default();
 	pub static BlockLength: frame_system::limits::BlockLength = Default::default();
 	pub static FullBlock: Perbill = Perbill::from_percent(75);
+	/// Owners and operators that the hook was told of.
+	pub static Activated: Vec<(AccountId32, u32)> = Vec::new();
 	pub static UploadQuorum: u8 = 2;
 	pub static HeartbeatInterval: u32 = 5;
 	pub static MissedToSuspend: u32 = 2;
@@ -194,6 +210,7 @@ impl pallet_storage_tranches::Config for Test {
 		EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Councillors, AccountId>>;
 	type AttestOrigin = EnsureRoot<AccountId>;
 	type CapacityOracle = Storage;
+	type OnProviderActivated = Activations;
 	type OnSlash = ToFund;
 	type PalletId = StoragePalletId;
 	type FullBlock = FullBlock;

@@ -257,11 +257,11 @@ impl<T: Config> Pallet<T> {
 		live && (own() || Uploaders::<T>::get(key, &account) > 0)
 	}
 
-	pub fn api_backing() -> BackingView<BalanceOf<T>> {
+	pub fn api_backing() -> BackingView<T::AccountId, BalanceOf<T>> {
 		// The council names them one by one: there are few.
 		let mut classes = Backed::<T>::iter().collect::<Vec<_>>();
 		classes.sort_unstable();
-		BackingView { free: Self::backing(), classes }
+		BackingView { account: Self::account_id(), free: Self::backing(), classes }
 	}
 
 	pub fn api_quote(size: u64, eras: u32) -> PinQuote<BalanceOf<T>> {

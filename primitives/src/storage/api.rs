@@ -201,7 +201,9 @@ pub struct StorageParameters {
 
 /// What is added to the pay for what the entities of some classes hold.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-pub struct BackingView<Balance> {
+pub struct BackingView<AccountId, Balance> {
+	/// The account that it is taken from: whoever wants to add sends it there.
+	pub account: AccountId,
 	/// What there is to add.
 	pub free: Balance,
 	/// The classes, with the hundredths of the fee that are added for each era.
@@ -299,6 +301,6 @@ sp_api::decl_runtime_apis! {
 		fn quote(size: u64, eras: u32) -> PinQuote<Balance>;
 
 		/// What is added to pay, and for which classes.
-		fn backing() -> BackingView<Balance>;
+		fn backing() -> BackingView<AccountId, Balance>;
 	}
 }

@@ -4,7 +4,7 @@ use crate::{
 	configs::parameters::dynamic_params::storage,
 	fees::ToTreasury,
 	origins::{Conductor, RootOrCouncilMajority},
-	AccountId, Balances, BlockNumber, ContentDirectory, Runtime, RuntimeHoldReason,
+	AccountId, Balances, BlockNumber, ContentDirectory, Proposals, Runtime, RuntimeHoldReason,
 	StorageTranches, DAYS,
 };
 use frame_support::{parameter_types, PalletId};
@@ -28,6 +28,7 @@ impl pallet_storage_tranches::Config for Runtime {
 	type AttestOrigin = EnsureRoot<AccountId>;
 	// Its own list, until there is a benchmark oracle.
 	type CapacityOracle = StorageTranches;
+	type OnProviderActivated = Proposals;
 	type OnSlash = ToTreasury;
 	type PalletId = StoragePalletId;
 	type FullBlock = FullBlock;
