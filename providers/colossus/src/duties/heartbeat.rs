@@ -15,7 +15,7 @@ const SENDING: Duration = Duration::from_secs(60);
 /// How long one of the other endpoints may take to accept it.
 const ACCEPTING: Duration = Duration::from_secs(20);
 
-/// The last heartbeat that a block had.
+/// The last heartbeat that a block had, or will have if all goes well.
 #[derive(Clone, Copy)]
 struct Given {
 	window: u32,
@@ -53,27 +53,25 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 		let Some(chain) = shared.node.chain() else { continue };
 		let signed = shared.node.key.sign(&shared.genesis, Heartbeat { provider, window });
 		let call = Call::heartbeat(provider, window, &signed.signature);
-		let failure = match timeout(SENDING, chain.send_general(&call, BLOCKS, false)).await {
-			Ok(Ok(sent)) => {
-				shared.node.metrics.heartbeats.inc();
-				tracing::debug!(window, block = sent.number, "heartbeat");
-				last = Some(Given { window, block: sent.number });
-				continue;
-			},
-			// The chain has had it, perhaps from an attempt that seemed to fail; the next view says.
-			Ok(Err(error @ Error::Dispatch(_))) => {
-				last = Some(Given { window, block: view.head.number });
-				error.to_string()
-			},
-			Ok(Err(error)) => error.to_string(),
-			Err(_) => format!("no block took it within {} s", SENDING.as_secs()),
-		};
+		let (failure, dropped) =
+			match timeout(SENDING, chain.send_general(&call, BLOCKS, false)).await {
+				Ok(Ok(sent)) => {
+					shared.node.metrics.heartbeats.inc();
+					tracing::debug!(window, block = sent.number, "heartbeat");
+					last = Some(Given { window, block: sent.number });
+					continue;
+				},
+				Ok(Err(error)) => (error.to_string(), matches!(error, Error::Expired(_))),
+				Err(_) => (format!("no block took it within {} s", SENDING.as_secs()), true),
+			};
 		shared.node.metrics.heartbeats_failed.inc();
 		tracing::warn!(window, %failure, "a heartbeat failed; it is sent again in a later block");
-		if chain.rpc.urls().len() > 1 {
+		if dropped && chain.rpc.urls().len() > 1 {
 			// A node that takes transactions and gives them to nobody answers all else as it should.
 			let took = through_all(&chain, &call).await;
 			tracing::info!(window, endpoints = took, "the heartbeat was given to every endpoint");
+			last = Some(Given { window, block: view.head.number.saturating_add(BLOCKS) })
+				.filter(|_| took > 0);
 			chain.rpc.leave("a heartbeat that was given to it is in no block").await;
 		}
 	}

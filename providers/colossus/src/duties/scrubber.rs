@@ -105,20 +105,7 @@ fn conclude(
 	key: ObjectKey,
 	health: Health,
 ) -> io::Result<Option<ObjectKey>> {
-	if health == Health::Unreadable {
-		// The whole disk may be gone, and then nothing is known of any object.
-		store.answers()?;
-		pass.unreadable = pass.unreadable.saturating_add(1).min(IN_A_ROW);
-		if pass.unreadable == IN_A_ROW {
-			return Err(io::Error::other(format!(
-				"{IN_A_ROW} objects in a row cannot be read, which looks like the disk and not like them: no more \
-				 are put aside. Look at the disk (smartctl, dmesg)"
-			)));
-		}
-	} else {
-		pass.unreadable = 0;
-	}
-	let damaged = matches!(health, Health::Damaged | Health::Unreadable);
+	let damaged = is_damage(store, &mut pass.unreadable, health)?;
 	if damaged {
 		store.quarantine(&key.hash)?;
 		if pass.damaged.len() < 1_000 {
@@ -130,6 +117,25 @@ fn conclude(
 	pass.bytes += key.size;
 	pass.trees_mended += u64::from(health == Health::TreeMended);
 	Ok(damaged.then_some(key))
+}
+
+/// Whether an object is to be put aside. An error where it looks as if the disk as a whole cannot be read;
+/// `row` counts how many objects could not be.
+fn is_damage(store: &Store, row: &mut u32, health: Health) -> io::Result<bool> {
+	if health != Health::Unreadable {
+		*row = 0;
+		return Ok(health == Health::Damaged);
+	}
+	// The whole disk may be gone, and then nothing is known of any object.
+	store.answers()?;
+	*row = row.saturating_add(1).min(IN_A_ROW);
+	if *row < IN_A_ROW {
+		return Ok(true);
+	}
+	Err(io::Error::other(format!(
+		"{IN_A_ROW} objects in a row cannot be read, which looks like the disk and not like them: no more are put \
+		 aside. Look at the disk (smartctl, dmesg)"
+	)))
 }
 
 /// Rereads an object; one that cannot be read a second time: a reset of the disk's controller is no damage.
@@ -157,7 +163,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 				() = shared.stop.cancelled() => return,
 				() = shared.work.scrub.notified() => {},
 				() = shared.work.suspect.notified() => {
-					suspects(&shared, &mut unreported).await;
+					suspects(&shared, &mut pass, &mut unreported).await;
 					report(&shared, &mut unreported).await;
 					continue;
 				},
@@ -175,7 +181,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 		}
 		let mut last_note = Instant::now();
 		while pass.is_open() {
-			suspects(&shared, &mut unreported).await;
+			suspects(&shared, &mut pass, &mut unreported).await;
 			let (next, found) = look(&shared, pass).await;
 			pass = next;
 			match found {
@@ -243,22 +249,27 @@ fn pace(shared: &Shared, bytes: u64) -> bool {
 }
 
 /// Rereads the objects that could not be confirmed.
-async fn suspects(shared: &Arc<Shared>, unreported: &mut Vec<ObjectKey>) {
+async fn suspects(shared: &Arc<Shared>, pass: &mut Pass, unreported: &mut Vec<ObjectKey>) {
 	while let Some(key) = shared.work.next_suspect() {
-		let job = shared.clone();
+		let (job, mut row) = (shared.clone(), pass.unreadable);
 		let looked = spawn_blocking(move || {
 			let health = reread(&job.store, &key.hash, |bytes| pace(&job, bytes))?;
-			if health == Some(Health::Unreadable) {
-				job.store.answers()?;
-			}
-			if matches!(health, Some(Health::Damaged | Health::Unreadable)) {
-				job.store.quarantine(&key.hash)?;
-			}
-			io::Result::Ok(health)
+			let Some(health) = health else { return Ok((row, Ok(None))) };
+			let damage = is_damage(&job.store, &mut row, health);
+			let done = damage.and_then(|damage| match damage {
+				true => job.store.quarantine(&key.hash),
+				false => Ok(()),
+			});
+			io::Result::Ok((row, done.map(|()| Some(health))))
 		});
 		let object = hex::encode(key.hash);
 		let metrics = &shared.node.metrics;
-		match looked.await.unwrap_or_else(|error| Err(io::Error::other(error))) {
+		let looked = looked.await.unwrap_or_else(|error| Err(io::Error::other(error)));
+		let found = looked.and_then(|(row, found)| {
+			pass.unreadable = row;
+			found
+		});
+		match found {
 			Ok(None) => return,
 			Ok(Some(Health::TreeMended)) => {
 				metrics.trees_mended.inc();

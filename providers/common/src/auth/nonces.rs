@@ -107,12 +107,14 @@ impl Nonces {
 			state.is_full(&signer)
 		};
 		if crowded || log.as_ref().is_some_and(|log| log.records >= 2 * ALL) {
-			let (full, records) = {
+			let (full, shrunk, records) = {
 				let mut state = lock(&self.state);
+				let before = state.spent.len();
 				state.expire(now());
-				(state.is_full(&signer), state.records())
+				(state.is_full(&signer), state.spent.len() < before, state.records())
 			};
-			if let Some(log) = &mut *log {
+			// Who has used up a share and goes on asking shall not have it all written again each time.
+			if let Some(log) = log.as_mut().filter(|log| shrunk || log.records >= 2 * ALL) {
 				log.rewrite(&records)?;
 			}
 			if full {
