@@ -128,9 +128,13 @@ export class Storage {
 
 	/** Root's list says that the provider can do what it declares, or wants to. */
 	async attest(id, until = LONG) {
+		return sudo(this.api, await this.attestation(id, until), this.root);
+	}
+
+	/** The call of it. */
+	async attestation(id, until = LONG) {
 		const provider = (await this.api.query.storageTranches.providers(id)).unwrap();
-		const declared = provider.wanted.unwrapOr(provider.declared);
-		return sudo(this.api, this.tx.attest(id, declared, until), this.root);
+		return this.tx.attest(id, provider.wanted.unwrapOr(provider.declared), until);
 	}
 
 	/** The conductor lets it begin; until there is a benchmark oracle, root is the conductor. */

@@ -11,14 +11,17 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::TransactionSource,
-	traits::{Authorize, EnsureOrigin, Get},
+	traits::{
+		fungible::{Inspect, Mutate},
+		Authorize, EnsureOrigin, Get,
+	},
 	weights::WeightMeter,
 	BoundedVec,
 };
 use frame_system::RawOrigin;
 use rome_primitives::{
 	actors::{ActorState, Declared, FailureDomain, Suspension},
-	content::DataObjects,
+	content::{DataObjects, EntityObjects},
 	signing::Heartbeat,
 	storage::limits::{MAX_BATCH, MAX_MEMBERS},
 };
