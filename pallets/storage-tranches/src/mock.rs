@@ -6,7 +6,7 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{EitherOfDiverse, Hooks},
 	weights::Weight,
-	PalletId,
+	Blake2_128Concat, PalletId,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use rome_primitives::{
