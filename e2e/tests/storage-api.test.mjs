@@ -106,6 +106,8 @@ test("every call of the runtime API is read with the chain's own types", async (
 	assert.equal(await ask("mayUpload", eve.address, object.key), true);
 	assert.equal(await ask("mayUpload", dave.address, object.key), true);
 	assert.equal(await ask("mayUpload", bob.address, object.key), false);
+	const backing = await ask("backing");
+	assert.deepEqual([backing.free, backing.classes], [0, []]);
 	const quote = await ask("quote", 1_000_000, 4);
 	assert.equal(quote.tranche, tranche);
 	assert.ok(BigInt(quote.fee) > 0n && BigInt(quote.deposit) > 0n);

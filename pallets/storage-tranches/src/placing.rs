@@ -50,13 +50,52 @@ impl<T: Config> Pallet<T> {
 		base: &[ProviderId],
 		count: usize,
 	) -> Vec<ProviderId> {
+		Self::select_of(Seat::takes_new, key, id, tranche, roster, base, count)
+	}
+
+	/// The same for what has to be made up for: where the others are too few, full members give what they keep
+	/// back. That is what it is kept for: a tranche's room counts all of its slots.
+	fn select_to_repair(
+		key: &ObjectKey,
+		id: TrancheId,
+		tranche: &Tranche,
+		roster: &Roster,
+		base: &[ProviderId],
+		count: usize,
+	) -> Vec<ProviderId> {
+		let mut chosen = Self::select(key, id, tranche, roster, base, count);
+		let missing = count.saturating_sub(chosen.len());
+		if missing > 0 {
+			let base = base.iter().chain(&chosen).copied().collect::<Vec<_>>();
+			chosen.extend(Self::select_of(
+				Seat::gives_reserve,
+				key,
+				id,
+				tranche,
+				roster,
+				&base,
+				missing,
+			));
+		}
+		chosen
+	}
+
+	fn select_of(
+		fits: fn(&Seat) -> bool,
+		key: &ObjectKey,
+		id: TrancheId,
+		tranche: &Tranche,
+		roster: &Roster,
+		base: &[ProviderId],
+		count: usize,
+	) -> Vec<ProviderId> {
 		let mut chosen: Vec<&Seat> = Vec::new();
 		if count == 0 {
 			return Vec::new();
 		}
 		let members = roster
 			.iter()
-			.filter(|seat| seat.takes_new() && !base.contains(&seat.provider))
+			.filter(|seat| fits(seat) && !base.contains(&seat.provider))
 			.map(|seat| Member { provider: seat.provider, slots: seat.slots, domain: seat.domain })
 			.collect::<Vec<_>>();
 		let mut ranked = placement::rank(key, id, &members)
@@ -122,7 +161,14 @@ impl<T: Config> Pallet<T> {
 			.collect::<Vec<_>>();
 		base.extend(&assigned);
 		let missing = usize::from(object.coverage).saturating_sub(base.len());
-		assigned.extend(Self::select(key, object.tranche, &tranche, &roster, &base, missing));
+		assigned.extend(Self::select_to_repair(
+			key,
+			object.tranche,
+			&tranche,
+			&roster,
+			&base,
+			missing,
+		));
 		assigned
 	}
 }

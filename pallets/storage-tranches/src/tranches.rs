@@ -30,12 +30,6 @@ const FULL: Perbill = Perbill::from_percent(95);
 /// A full member with less than this taken is full no more.
 const FULL_NO_MORE: Perbill = Perbill::from_percent(90);
 
-/// Of a slot's bytes, those that are taken before its member is full: what room is counted by, or a tranche
-/// would promise what none of its members takes.
-pub(crate) fn usable(slot_bytes: u64) -> u64 {
-	FULL.mul_floor(slot_bytes)
-}
-
 impl<T: Config> Pallet<T> {
 	pub(crate) fn tranche(id: TrancheId) -> Result<Tranche, DispatchError> {
 		Ok(Tranches::<T>::get(id).ok_or(Error::<T>::TrancheNotFound)?)
@@ -56,10 +50,9 @@ impl<T: Config> Pallet<T> {
 			let Some(tranche) = tranche.as_mut() else { return };
 			let (coverage, slot) = (tranche.coverage, tranche.slot_bytes);
 			tranche.operators = operators(roster).len().saturated_into();
-			let usable = usable(slot);
-			tranche.capacity = capacity(roster, coverage, usable, false);
+			tranche.capacity = capacity(roster, coverage, slot, false);
 			tranche.room = match tranche.operators > coverage {
-				true => capacity(roster, coverage, usable, true),
+				true => capacity(roster, coverage, slot, true),
 				false => tranche.capacity,
 			};
 		});

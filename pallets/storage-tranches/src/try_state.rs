@@ -186,8 +186,7 @@ impl<T: Config> Pallet<T> {
 
 	fn try_state_capacity(tranche: &Tranche, roster: &crate::types::Roster) -> Checked {
 		use crate::types::{capacity, operators};
-		let usable = crate::tranches::usable(tranche.slot_bytes);
-		let of = |less| capacity(roster, tranche.coverage, usable, less);
+		let of = |less| capacity(roster, tranche.coverage, tranche.slot_bytes, less);
 		let spare = operators(roster).len() > usize::from(tranche.coverage);
 		ensure!(
 			usize::from(tranche.operators) == operators(roster).len()

@@ -167,6 +167,11 @@ impl Seat {
 	pub fn takes_new(&self) -> bool {
 		self.is_placed() && !self.away && !self.full
 	}
+
+	/// Whether it is given what others have lost, and nobody else can take, out of what full members keep back.
+	pub fn gives_reserve(&self) -> bool {
+		self.is_placed() && !self.away && self.full
+	}
 }
 
 /// All members of a tranche, in order of number.

@@ -1,10 +1,7 @@
 //! Tranches, slots and capacity.
 
 use super::*;
-use crate::{
-	tranches::usable,
-	types::{capacity, Roster, Seat, Standing},
-};
+use crate::types::{capacity, Roster, Seat, Standing};
 use rome_primitives::storage::limits::MAX_SLOTS;
 
 fn roster(of: &[(u32, u8)]) -> Roster {
@@ -115,20 +112,17 @@ fn room_is_kept_for_the_largest_operators_copies() {
 	run(|| {
 		members(3, 2);
 		let view = || Storage::api_tranche(0).unwrap();
-		// By what is taken of a slot before its member is full.
-		let slot = usable(MIB);
-		assert_eq!(slot, MIB * 95 / 100);
 		// Only as many operators as the coverage: takes objects, and says that it has no spare.
-		assert_eq!((view().capacity, view().free, view().has_spare), (2 * slot, 2 * slot, false));
+		assert_eq!((view().capacity, view().free, view().has_spare), (2 * MIB, 2 * MIB, false));
 		let large = provider();
 		join(large, 0, 4);
-		assert_eq!((view().capacity, view().free, view().has_spare), (3 * slot, 2 * slot, true));
+		assert_eq!((view().capacity, view().free, view().has_spare), (3 * MIB, 2 * MIB, true));
 		MaxPendingBytes::set(u64::MAX);
 		let pin = |seed, size| {
 			let key = rome_primitives::storage::ObjectKey { hash: [seed; 32], size };
 			try_pin(alice(), key, 1)
 		};
-		assert_ok!(pin(1, 2 * slot - 10));
+		assert_ok!(pin(1, 2 * MIB - 10));
 		assert_noop!(pin(2, 11), Error::NoRoom);
 		assert_ok!(pin(3, 10));
 		assert!(view().has_spare);
@@ -142,7 +136,7 @@ fn a_full_member_blocks_nobody() {
 	run(|| {
 		let ids = members(5, 1);
 		MaxPendingBytes::set(u64::MAX);
-		let size = usable(MIB);
+		let size = MIB / 100 * 96;
 		let key = rome_primitives::storage::ObjectKey { hash: [1; 32], size };
 		assert_ok!(try_pin(alice(), key, 1));
 		let full = |id: ProviderId| {
@@ -157,6 +151,11 @@ fn a_full_member_blocks_nobody() {
 		let mut assigned = crate::Objects::<Test>::get(second).unwrap().assigned.to_vec();
 		assigned.sort();
 		assert_eq!(assigned, spare);
+		// The third replica is made up for by what a full member keeps back.
+		confirm_all(2);
+		let holders = view(2).holders;
+		assert_eq!(holders.len(), 3);
+		assert_eq!(holders.iter().filter(|id| first.contains(id)).count(), 1);
 		assert_ok!(Storage::suspend(signed(conductor()), spare[0], reason("slow")));
 		assert_noop!(try_pin(alice(), super::super::mock::key(3, SIZE), 1), Error::NoRoom);
 		// With room again they are full no more.
