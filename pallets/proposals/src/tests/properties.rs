@@ -225,7 +225,7 @@ fn act(dice: &mut Dice) -> (String, DispatchResultWithPostInfo) {
 	let who = dice.one_of(ACCOUNTS);
 	let grants = crate::NextGrantId::<Test>::get();
 	let any = signed(who);
-	let host = || if who % 4 == 0 { signed(MAJORITY) } else { signed(who) };
+	let host = || if who.is_multiple_of(4) { signed(MAJORITY) } else { signed(who) };
 	// Bounties go through more hands than anything else before they end.
 	let what = match dice.below(100) {
 		what @ 0..=59 => what,
