@@ -28,21 +28,21 @@ pub(super) struct GrantTerms {
 	pub milestones: Milestones<Balance>,
 }
 
-/// A number with or without quotation marks.
+/// A number with or without quotation marks, as it was written.
+///
+/// By way of a JSON value, which alone reads a number of any precision wherever it stands.
 #[derive(Deserialize, Clone, Debug)]
-#[serde(untagged)]
-enum Written {
-	Text(String),
-	Whole(u64),
-	Part(f64),
-}
+#[serde(try_from = "serde_json::Value")]
+struct Written(String);
 
-impl Written {
-	fn text(&self) -> String {
-		match self {
-			Self::Text(text) => text.clone(),
-			Self::Whole(number) => number.to_string(),
-			Self::Part(number) => number.to_string(),
+impl TryFrom<serde_json::Value> for Written {
+	type Error = &'static str;
+
+	fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
+		match value {
+			serde_json::Value::String(text) => Ok(Self(text)),
+			serde_json::Value::Number(number) => Ok(Self(number.to_string())),
+			_ => Err("this is to be a number or a text"),
 		}
 	}
 }
@@ -52,7 +52,7 @@ impl Written {
 #[serde(untagged)]
 enum WrittenBenchmark {
 	Line(String),
-	Parts { target: String, metric: String, threshold: Written, rounds: u32 },
+	Parts { target: String, metric: String, threshold: Written, rounds: Written },
 }
 
 #[derive(Deserialize, Clone, Debug)]
@@ -137,13 +137,13 @@ fn written_milestone(
 		None => Condition::Council,
 		Some(WrittenBenchmark::Line(line)) => Condition::Benchmark(benchmark(line)?),
 		Some(WrittenBenchmark::Parts { target, metric, threshold, rounds }) => {
-			let threshold = threshold.text();
-			Condition::Benchmark(benchmark_of(target, metric, &threshold, *rounds)?)
+			let rounds = rounds_of(&rounds.0)?;
+			Condition::Benchmark(benchmark_of(target, metric, &threshold.0, rounds)?)
 		},
 	};
 	Ok(MilestoneTerms {
-		amount: rome(&written.amount.text())?,
-		due: clock.parse_block(&written.due.text())?,
+		amount: rome(&written.amount.0)?,
+		due: clock.parse_block(&written.due.0)?,
 		condition,
 	})
 }
@@ -171,11 +171,14 @@ fn benchmark(line: &str) -> Result<BenchmarkCondition, Failure> {
 		return Err(Failure::usage(format!("`{line}` is no benchmark"))
 			.hint("write target, metric, threshold and rounds: provider/3,download,100MB/s,4"));
 	};
-	let rounds = rounds.parse().map_err(|_| {
-		Failure::usage(format!("`{rounds}` is no number of rounds"))
+	benchmark_of(target, metric, threshold, rounds_of(rounds)?)
+}
+
+fn rounds_of(text: &str) -> Result<u32, Failure> {
+	text.parse().map_err(|_| {
+		Failure::usage(format!("`{text}` is no number of rounds"))
 			.hint("write in how many settled rounds in a row it is measured")
-	})?;
-	benchmark_of(target, metric, threshold, rounds)
+	})
 }
 
 fn benchmark_of(
@@ -363,7 +366,9 @@ mod tests {
 			"grant.json",
 			r#"{"title": "Subtitles", "text": "All.", "milestones": [
 				{"amount": "100", "due": "+1d"},
-				{"amount": 2.5, "due": 5000, "benchmark": "provider/3,download,100MB/s,4"}
+				{"amount": 2.5, "due": 5000, "benchmark": {
+					"target": "provider/3", "metric": "download", "threshold": "100MB/s", "rounds": 4
+				}}
 			]}"#,
 		);
 		let read = |path: &Path| grant_terms(&args(&[], Some(path)), &CLOCK);
