@@ -7,6 +7,8 @@
 //! - [`storage`]: storage's model: providers, tranches, objects, pins, and the runtime API that serves
 //!   them; which members keep an object, and which chunk they open to show it.
 //! - [`slices`]: BLAKE3's tree: outboards, slices that prove themselves, proofs of single chunks.
+//! - [`benchmark`]: the benchmark oracle's model: private assignment, commitments, settlement, and the runtime
+//!   API that serves it.
 //! - [`signing`]: every message that is signed outside of the chain.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -14,6 +16,7 @@
 extern crate alloc;
 
 pub mod actors;
+pub mod benchmark;
 pub mod content;
 pub mod signing;
 pub mod slices;

@@ -5,6 +5,7 @@
 use super::{Message, Nonce, UnixMillis};
 use crate::{
 	actors::Endpoint,
+	benchmark::{ProberId, RoundIndex},
 	storage::{ObjectKey, ProviderId},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -149,6 +150,73 @@ message! {
 		owner: AccountId32,
 		/// The key.
 		operator: AccountId32,
+	}
+}
+
+message! {
+	"prober-consent",
+	/// A key's holder agrees to be the key of an owner's prober. Goes to the chain. Purpose `prober-consent`.
+	///
+	/// As with [`OperatorConsent`], the owner may use it again, and it gives neither power over the other's funds.
+	ProberConsent {
+		/// The prober's owner.
+		owner: AccountId32,
+		/// The key.
+		key: AccountId32,
+	}
+}
+
+message! {
+	"prober-chain",
+	/// A prober commits its next hash chain. Goes to the chain. Purpose `prober-chain`.
+	ProberChain {
+		/// The prober.
+		prober: ProberId,
+		/// The first round that it is for.
+		from: RoundIndex,
+		/// For so many rounds.
+		length: u32,
+		/// The chain's end.
+		end: [u8; 32],
+	}
+}
+
+message! {
+	"prober-commitment",
+	/// A prober commits to what it saw in a round. Goes to the chain. Purpose `prober-commitment`.
+	ProberCommitment {
+		/// The prober.
+		prober: ProberId,
+		/// The round.
+		round: RoundIndex,
+		/// The commitment.
+		commitment: [u8; 32],
+	}
+}
+
+message! {
+	"probe-receipt",
+	/// An actor's operator says that it has sent a range of an object to a prober, after the last byte. Purpose
+	/// `probe-receipt`.
+	ProbeReceipt {
+		/// The prober's key.
+		prober: AccountId32,
+		/// The round.
+		round: RoundIndex,
+		/// The prober's, as it draws it for this actor and round.
+		nonce: Nonce,
+		/// The object.
+		key: ObjectKey,
+		/// Where the range begins.
+		offset: u64,
+		/// How many bytes it has.
+		length: u64,
+		/// BLAKE3 of its bytes.
+		digest: [u8; 32],
+		/// When the first byte was sent.
+		started: UnixMillis,
+		/// When the last byte was sent.
+		ended: UnixMillis,
 	}
 }
 

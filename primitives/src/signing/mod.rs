@@ -37,8 +37,8 @@ mod validity;
 pub use self::{
 	header::{HeaderError, MAX_HEADER_BYTES},
 	messages::{
-		request_digest, Heartbeat, OperatorConsent, PeerAnswer, PeerRequest, StatusAnswer,
-		UploadReceipt, UploadToken,
+		request_digest, Heartbeat, OperatorConsent, PeerAnswer, PeerRequest, ProbeReceipt,
+		ProberChain, ProberCommitment, ProberConsent, StatusAnswer, UploadReceipt, UploadToken,
 	},
 	validity::{Stale, Validity},
 };

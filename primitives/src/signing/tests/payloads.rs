@@ -88,6 +88,10 @@ fn purposes_are_distinct_and_have_no_slash() {
 		PeerAnswer::PURPOSE,
 		Heartbeat::PURPOSE,
 		OperatorConsent::PURPOSE,
+		ProberConsent::PURPOSE,
+		ProberChain::PURPOSE,
+		ProberCommitment::PURPOSE,
+		ProbeReceipt::PURPOSE,
 	];
 	assert_eq!(purposes.iter().collect::<BTreeSet<_>>().len(), purposes.len());
 	for purpose in purposes {
