@@ -4,9 +4,10 @@
 #![allow(missing_docs)]
 
 use crate::{
-	genesis_config_presets, AccountId, Balance, Block, ContentDirectory, Executive, Grandpa,
-	Historical, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
-	StorageTranches, System, TransactionPayment, SLOT_MILLIS, VERSION,
+	genesis_config_presets, AccountId, Balance, BenchmarkOracle, Block, ContentDirectory,
+	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, StorageTranches, System, TransactionPayment, SLOT_MILLIS,
+	VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -15,6 +16,14 @@ use frame_support::{
 	traits::KeyOwnerProofSystem,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
+};
+use rome_primitives::benchmark::{
+	api::{
+		ClockView, PercentilesView, ProberView, ProbersPage, RecordView, RevealView, RoundResult,
+		RoundView, SumView, TargetView, VerificationView,
+	},
+	risk::Risk,
+	Actor, Metric, ProberId, Role, RoundIndex, Target, Thresholds,
 };
 use rome_primitives::content::{
 	api::{
@@ -436,6 +445,68 @@ impl_runtime_apis! {
 
 		fn quote(size: u64, eras: u32) -> PinQuote<Balance> {
 			StorageTranches::api_quote(size, eras)
+		}
+	}
+
+	impl rome_primitives::benchmark::api::BenchmarkOracleApi<Block, AccountId, Balance> for Runtime {
+		fn clock() -> ClockView {
+			BenchmarkOracle::api_clock()
+		}
+
+		fn round(round: RoundIndex) -> Option<RoundView> {
+			BenchmarkOracle::api_round(round)
+		}
+
+		fn reveals(round: RoundIndex) -> Vec<RevealView> {
+			BenchmarkOracle::api_reveals(round)
+		}
+
+		fn prober(id: ProberId) -> Option<ProberView<AccountId, Balance>> {
+			BenchmarkOracle::api_prober(id)
+		}
+
+		fn prober_of(key: AccountId) -> Option<ProberView<AccountId, Balance>> {
+			BenchmarkOracle::api_prober_of(key)
+		}
+
+		fn probers(after: Option<ProberId>, limit: u32) -> ProbersPage<AccountId, Balance> {
+			BenchmarkOracle::api_probers(after, limit)
+		}
+
+		fn target(actor: Actor) -> Option<TargetView<AccountId>> {
+			BenchmarkOracle::api_target(actor)
+		}
+
+		fn results(actor: Actor) -> Vec<RoundResult> {
+			BenchmarkOracle::api_results(actor)
+		}
+
+		fn record(actor: Actor) -> RecordView {
+			BenchmarkOracle::api_record(actor)
+		}
+
+		fn sum(role: Role) -> SumView {
+			BenchmarkOracle::api_sum(role)
+		}
+
+		fn percentiles(actor: Actor, metric: Metric, from_day: u32, to_day: u32) -> PercentilesView {
+			BenchmarkOracle::api_percentiles(actor, metric, from_day, to_day)
+		}
+
+		fn verification(actor: Actor) -> Option<VerificationView> {
+			BenchmarkOracle::api_verification(actor)
+		}
+
+		fn thresholds(role: Role) -> Thresholds {
+			BenchmarkOracle::api_thresholds(role)
+		}
+
+		fn reports(target: Target) -> Vec<(AccountId, u32, Vec<u8>)> {
+			BenchmarkOracle::api_reports(target)
+		}
+
+		fn risks() -> Vec<Risk> {
+			BenchmarkOracle::api_risks()
 		}
 	}
 

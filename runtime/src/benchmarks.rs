@@ -1,11 +1,12 @@
 //! What can be measured on this runtime: our own pallets. The standard ones bring their weights.
 
-use crate::{AllPalletsWithSystem, ContentDirectory, StorageTranches};
+use crate::{AllPalletsWithSystem, BenchmarkOracle, ContentDirectory, StorageTranches};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
 define_benchmarks!(
+	[pallet_benchmark_oracle, BenchmarkOracle]
 	[pallet_content_directory, ContentDirectory]
 	[pallet_storage_tranches, StorageTranches]
 );

@@ -7,8 +7,9 @@
 //! account has [`ENDOWMENT`]. There is a tranche of storage, and the first providers count as verified.
 
 use crate::{
-	AccountId, Balance, BalancesConfig, CollatorSelectionConfig, ElectionsConfig,
-	RuntimeGenesisConfig, SessionConfig, SessionKeys, StorageTranchesConfig, SudoConfig, ROME,
+	AccountId, Balance, BalancesConfig, BenchmarkOracleConfig, CollatorSelectionConfig,
+	ElectionsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, StorageTranchesConfig,
+	SudoConfig, ROME,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -30,6 +31,10 @@ pub const SLOT_BYTES: u64 = 1 << 30;
 
 /// As many of the first providers are verified for whatever they declare.
 pub const ATTESTED_PROVIDERS: u32 = 16;
+
+/// How rounds of the benchmark oracle are run: blocks, committee, least revealers, rounds that decide, slots. Short
+/// and small, to try things out: not within the risk table, as the oracle says itself.
+pub const ROUNDS: (u32, u32, u32, u32, u32) = (5, 4, 1, 5, 8);
 
 /// The council of both presets.
 pub const COUNCIL: [Sr25519Keyring; 3] =
@@ -71,6 +76,7 @@ fn testnet(validators: Vec<(AccountId, SessionKeys)>) -> Value {
 			tranches: vec![(COVERAGE, SLOT_BYTES)],
 			attestations: (0..ATTESTED_PROVIDERS).map(|id| (id, u32::MAX)).collect::<Vec<_>>(),
 		},
+		benchmark_oracle: BenchmarkOracleConfig { parameters: Some(ROUNDS), probers: vec![] },
 	})
 }
 

@@ -248,4 +248,6 @@ mod runtime {
 	pub type ContentDirectory = pallet_content_directory::Pallet<Runtime>;
 	#[runtime::pallet_index(51)]
 	pub type StorageTranches = pallet_storage_tranches::Pallet<Runtime>;
+	#[runtime::pallet_index(53)]
+	pub type BenchmarkOracle = pallet_benchmark_oracle::Pallet<Runtime>;
 }

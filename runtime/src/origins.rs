@@ -20,9 +20,12 @@ pub type RootOrCouncilMajority = EitherOfDiverse<EnsureRoot<AccountId>, CouncilM
 /// Root, or at least two thirds of the council.
 pub type RootOrCouncilTwoThirds = EitherOfDiverse<EnsureRoot<AccountId>, CouncilTwoThirds>;
 
-/// Who activates, suspends and evicts those who work for the network: root, until an oracle appoints
+/// Who activates, suspends and evicts those who work for the network: root, and whom the benchmark oracle has as
 /// conductors.
-pub type Conductor = EnsureRoot<AccountId>;
+pub type Conductor = EitherOfDiverse<
+	EnsureRoot<AccountId>,
+	pallet_benchmark_oracle::EnsureConductor<crate::Runtime>,
+>;
 
 /// Root without a limit, or two thirds of the council up to [`MaxCouncilSpend`]: who may spend from
 /// the treasury.

@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether a heartbeat could have been in this block. What `on_idle` does comes after and is not counted.
-	pub(crate) fn has_room() -> bool {
+	pub fn has_room() -> bool {
 		let share = T::FullBlock::get();
 		let limits = T::BlockWeights::get();
 		let used = frame_system::Pallet::<T>::block_weight();

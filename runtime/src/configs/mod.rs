@@ -1,6 +1,7 @@
 //! The configuration of each pallet, one file a theme.
 
 pub mod accounts;
+pub mod benchmark;
 pub mod consensus;
 pub mod content;
 pub mod currency;

@@ -189,6 +189,67 @@ pub mod dynamic_params {
 		#[codec(index = 25)]
 		pub static MaintenanceGap: BlockNumber = 3 * DAYS;
 	}
+
+	/// The benchmark oracle.
+	#[dynamic_pallet_params]
+	#[codec(index = 6)]
+	pub mod benchmark {
+		/// A prober's bond.
+		#[codec(index = 0)]
+		pub static Bond: Balance = 100 * ROME;
+
+		/// What a prober is paid for a round that it settled and opened, as long as there is anything.
+		#[codec(index = 1)]
+		pub static PayPerRound: Balance = 10 * MILLIROME;
+
+		/// The part of the bond that a reveal costs that does not come.
+		#[codec(index = 2)]
+		pub static WithheldSlash: Perbill = Perbill::from_percent(5);
+
+		/// The part of the bond that an opening costs that does not come, after `FaultsAllowed` of them.
+		#[codec(index = 3)]
+		pub static VoidSlash: Perbill = Perbill::from_percent(2);
+
+		/// Faults that cost no bond; each opening makes up for one.
+		#[codec(index = 4)]
+		pub static FaultsAllowed: u32 = 3;
+
+		/// Rounds in a row without a commitment, after which a prober takes part no more.
+		#[codec(index = 5)]
+		pub static MissedToIdle: u32 = 24;
+
+		/// Rounds in a row for which no control is excused.
+		#[codec(index = 6)]
+		pub static NoControlAllowed: u32 = 24;
+
+		/// What an ordered trial costs.
+		#[codec(index = 7)]
+		pub static TrialFee: Balance = 100 * MILLIROME;
+
+		/// The part of the fee for trials that the target gets.
+		#[codec(index = 8)]
+		pub static TargetShare: Perbill = Perbill::from_percent(30);
+
+		/// What a verification costs its owner.
+		#[codec(index = 9)]
+		pub static VerificationFee: Balance = 10 * ROME;
+
+		/// Blocks for which a verification counts.
+		#[codec(index = 10)]
+		pub static VerificationTerm: BlockNumber = 30 * DAYS;
+
+		/// Blocks after a failed verification in which there is no other.
+		#[codec(index = 11)]
+		pub static RetryDelay: BlockNumber = HOURS;
+
+		/// Held for a report.
+		#[codec(index = 12)]
+		pub static ReportDeposit: Balance = ROME;
+
+		/// Blocks after which anyone may remove a report.
+		#[codec(index = 13)]
+		pub static ReportTerm: BlockNumber = 90 * DAYS;
+	}
 }
 
 /// A session shorter than this would rotate in nearly every block, and no transaction fits into a

@@ -1,10 +1,10 @@
 //! Storage: providers, tranches, pins.
 
 use crate::{
-	configs::parameters::dynamic_params::storage,
+	configs::{benchmark::OracleOrList, parameters::dynamic_params::storage},
 	fees::ToTreasury,
 	origins::{Conductor, RootOrCouncilMajority},
-	AccountId, Balances, Runtime, RuntimeHoldReason, StorageTranches,
+	AccountId, Balances, Runtime, RuntimeHoldReason,
 };
 use frame_support::{parameter_types, PalletId};
 use frame_system::EnsureRoot;
@@ -24,8 +24,7 @@ impl pallet_storage_tranches::Config for Runtime {
 	type ConductorOrigin = Conductor;
 	type AdminOrigin = RootOrCouncilMajority;
 	type AttestOrigin = EnsureRoot<AccountId>;
-	// Its own list, until there is a benchmark oracle.
-	type CapacityOracle = StorageTranches;
+	type CapacityOracle = OracleOrList;
 	type OnSlash = ToTreasury;
 	type PalletId = StoragePalletId;
 	type FullBlock = FullBlock;

@@ -195,6 +195,65 @@ fn every_call_of_storage_fits_a_block() {
 }
 
 #[test]
+fn every_call_of_the_benchmark_oracle_fits_a_block() {
+	use pallet_benchmark_oracle::{weights::SubstrateWeight, WeightInfo};
+	use rome_primitives::benchmark::limits::MAX_OBSERVATIONS;
+	type W = SubstrateWeight<Runtime>;
+	let reveal = W::reveal(MAX_OBSERVATIONS).saturating_add(W::authorize_reveal(MAX_OBSERVATIONS));
+	let weights = [
+		("register_prober", W::register_prober()),
+		("admit_prober", W::admit_prober()),
+		("remove_prober", W::remove_prober()),
+		("commit_chain", W::commit_chain().saturating_add(W::authorize_commit_chain())),
+		("commit", W::commit().saturating_add(W::authorize_commit())),
+		("reveal", reveal),
+		("open", W::open().saturating_add(W::authorize_open())),
+		("request_verification", W::request_verification()),
+		("order_measurement", W::order_measurement()),
+		("cancel_order", W::cancel_order()),
+		("record_report", W::record_report()),
+		("set_thresholds", W::set_thresholds()),
+		("set_round", W::set_round()),
+		("appoint_conductor", W::appoint_conductor()),
+		("dismiss_conductor", W::dismiss_conductor()),
+		("prune", W::prune()),
+	];
+	for (call, weight) in weights {
+		assert!(weight.ref_time() > 0, "{call} weighs nothing");
+		assert!(
+			weight.ref_time() * 10 <= largest(DispatchClass::Normal).ref_time(),
+			"{call} weighs {weight:?}",
+		);
+	}
+	let mut listed = weights.map(|(call, _)| call).to_vec();
+	let mut calls = pallet_benchmark_oracle::Call::<Runtime>::get_call_names().to_vec();
+	listed.sort();
+	calls.sort();
+	assert_eq!(listed, calls);
+}
+
+/// With 100 providers and 10 probers, all of whom probe all of them, in the shortest rounds that there are.
+#[test]
+fn what_probers_send_takes_a_small_part_of_the_blocks() {
+	use pallet_benchmark_oracle::{weights::SubstrateWeight, WeightInfo};
+	type W = SubstrateWeight<Runtime>;
+	let (providers, probers) = (100u32, 10u64);
+	let base = RuntimeBlockWeights::get().get(DispatchClass::Operational).base_extrinsic;
+	let sent = [
+		W::commit().saturating_add(W::authorize_commit()),
+		W::reveal(providers).saturating_add(W::authorize_reveal(providers)),
+		W::open().saturating_add(W::authorize_open()),
+	];
+	let all = sent
+		.into_iter()
+		.fold(Weight::zero(), |sum, weight| sum.saturating_add(weight).saturating_add(base))
+		.saturating_mul(probers);
+	let blocks = u64::from(crate::genesis_config_presets::ROUNDS.0);
+	let share = all.ref_time() as f64 / (MAX_BLOCK_WEIGHT.ref_time() * blocks) as f64;
+	assert!(share < 0.05, "{share}");
+}
+
+#[test]
 fn heaviest_calls_of_the_standard_pallets_fit_a_block() {
 	use pallet_collator_selection::WeightInfo as _;
 	use pallet_collective::WeightInfo as _;
