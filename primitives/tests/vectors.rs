@@ -6,6 +6,12 @@
 use codec::Encode;
 use rome_primitives::{
 	actors::{Endpoint, FailureDomain},
+	benchmark::{
+		assignment::{contribution, draw, is_assigned, next_seed, opening, threshold},
+		chain::{end, preimage},
+		commitment::{commitment, prove, root},
+		receipt, Actor, Observation, Outcome, Reading,
+	},
 	signing::{self, *},
 	slices::*,
 	storage::{
@@ -316,10 +322,124 @@ fn signed_messages() {
 			json!({ "owner": one, "operator": two }),
 			OperatorConsent { owner: account(1), operator: account(2) },
 		),
+		message_vector(
+			json!({ "owner": one, "key": two }),
+			ProberConsent { owner: account(1), key: account(2) },
+		),
+		message_vector(
+			json!({ "prober": 3, "from": 1_000, "length": 64, "end": hex::encode([9; 32]) }),
+			ProberChain { prober: 3, from: 1_000, length: 64, end: [9; 32] },
+		),
+		message_vector(
+			json!({ "prober": 3, "round": 1_001, "commitment": hex::encode([8; 32]) }),
+			ProberCommitment { prober: 3, round: 1_001, commitment: [8; 32] },
+		),
+		message_vector(
+			json!({
+				"prober": one, "round": 1_001, "nonce": nonce_hex, "key": object_fields,
+				"offset": 16_384, "length": 65_536, "digest": hex::encode([7; 32]),
+				"started": time, "ended": time + 250,
+			}),
+			ProbeReceipt {
+				prober: account(1),
+				round: 1_001,
+				nonce,
+				key: object,
+				offset: 16_384,
+				length: 65_536,
+				digest: [7; 32],
+				started: time,
+				ended: time + 250,
+			},
+		),
 	];
 	let about = "Signed on the chain whose genesis hash is 32 bytes of 0x11, by //Alice with ed25519. Fields \
 	             in hexadecimal, numbers and text; `scale` is the message, `payload` what is signed, \
 	             `signature` a SCALE MultiSignature, `signature_by_a_wallet` one over the payload between \
 	             <Bytes> and </Bytes>, `header` the text for HTTP.";
 	compare("signing.json", about, json!(vectors));
+}
+
+/// An observation of the storage provider of that number.
+fn observation(id: u32) -> Observation {
+	Observation {
+		actor: Actor::storage(id),
+		outcome: Outcome::Ok,
+		trials: 1,
+		successes: 1,
+		download: Some(Reading { value: 125_000_000, at_least: id % 2 == 1 }),
+		upload: None,
+		first_byte: Some(1_500),
+		first_byte_miss: None,
+		started: 1_800_000_000_000,
+		lasted: 1_250,
+		streams: 4,
+		receipt: Some([7; 32]),
+	}
+}
+
+#[test]
+fn benchmark() {
+	let secret = [1; 32];
+	let length = 8;
+	let preimages = (0..length)
+		.map(|place| hex::encode(preimage(&secret, length, place).unwrap()))
+		.collect::<Vec<_>>();
+	let first = preimage(&secret, length, 0).unwrap();
+	let mix = contribution(3, &first);
+	let seed = next_seed(&[2; 32], 1_001, &mix);
+	let half = threshold(2, 4);
+	let assignments = (0..8)
+		.map(|id| {
+			let actor = Actor::storage(id);
+			let draw = draw(&first, &actor);
+			json!({
+				"storage_provider": id,
+				"assigned": is_assigned(&seed, 1_001, 3, &first, &actor, half),
+				"moment_of_30000_ms": draw.moment_in(30_000),
+				"object_at_byte_of_1000000": draw.object_among(1_000_000),
+				"offset_of_65536_in_300001": draw.offset_in(300_001, 65_536),
+				"chunk": draw.chunk_of(draw.offset_in(300_001, 65_536), 65_536),
+				"nonce": hex::encode(draw.nonce),
+			})
+		})
+		.collect::<Vec<_>>();
+	let all = (0..5).map(observation).collect::<Vec<_>>();
+	let tree_root = root(&all);
+	let proofs = (0..5)
+		.map(|index| prove(&all, index).unwrap().iter().map(hex::encode).collect::<Vec<_>>())
+		.collect::<Vec<_>>();
+	let proved = ProbeReceipt {
+		prober: account(1),
+		round: 1_001,
+		nonce: [5; 16],
+		key: ObjectKey { hash: [0xab; 32], size: 300_001 },
+		offset: 16_384,
+		length: 65_536,
+		digest: [7; 32],
+		started: 1_800_000_000_000,
+		ended: 1_800_000_000_250,
+	};
+	let vectors = json!({
+		"chain": {
+			"secret": hex::encode(secret), "length": length, "preimages": preimages,
+			"end": hex::encode(end(&secret, length)),
+		},
+		"seed": {
+			"before": hex::encode([2; 32]), "round": 1_001,
+			"mix_of_prober_3_alone": hex::encode(mix), "seed": hex::encode(seed),
+		},
+		"assignment": { "round": 1_001, "prober": 3, "committee": 2, "probers": 4, "actors": assignments },
+		"opening": (1..6).map(|count| opening(&seed, 998, 3, count)).collect::<Vec<_>>(),
+		"observations": all.iter().map(|one| hex::encode(one.encode())).collect::<Vec<_>>(),
+		"root": hex::encode(tree_root),
+		"root_of_none": hex::encode(root(&[])),
+		"proofs": proofs,
+		"commitment": hex::encode(commitment(&GENESIS, 3, 1_001, &[6; 32], &tree_root)),
+		"receipt": { "scale": hex::encode(proved.encode()), "digest": hex::encode(receipt::digest(&proved)) },
+	});
+	let about = "As the documentation of rome_primitives::benchmark has it. The preimages are for the first \
+	             round of the chain, the second, and so on; the assignment is by the first of them. Genesis \
+	             hash: 32 bytes of 0x11, salt: 32 bytes of 0x06.";
+	compare("benchmark.json", about, vectors);
 }

@@ -150,7 +150,7 @@ impl<T: Config> Pallet<T> {
 			};
 		}
 		if plan.stage == Stage::Done {
-			plan.targets.sort_unstable();
+			plan.targets.sort();
 		}
 		NextRound::<T>::put(plan);
 	}

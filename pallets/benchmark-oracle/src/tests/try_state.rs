@@ -73,7 +73,7 @@ detects! {
 	settled_too_early: "a round is settled that is still revealed",
 		Time::<Test>::mutate(|time| time.to_settle = time.round);
 	closed_too_early: "a round is closed that is still opened",
-		Time::<Test>::mutate(|time| time.to_close = time.to_settle);
+		Time::<Test>::mutate(|time| (time.to_settle, time.to_close) = (6, 6));
 	forgotten_too_early: "a round is forgotten that is to be kept",
 		Time::<Test>::mutate(|time| time.to_forget = 1);
 	parameters: "the parameters of rounds are not sound",
