@@ -138,6 +138,8 @@ mod events {
 			from: RoundIndex,
 			/// So many settled rounds decide.
 			rounds: u32,
+			/// What it costs, if it is decided.
+			fee: BalanceOf<T>,
 		},
 		/// A verification has ended.
 		#[codec(index = 15)]

@@ -175,7 +175,7 @@ pub mod pallet {
 		type TrialFee: Get<BalanceOf<Self>>;
 		/// The part of the fee for trials that the target gets.
 		type TargetShare: Get<Perbill>;
-		/// What a verification costs its owner.
+		/// What a verification costs its owner, as long as few are running.
 		type VerificationFee: Get<BalanceOf<Self>>;
 		/// Blocks for which a verification counts.
 		type VerificationTerm: Get<u32>;
@@ -407,8 +407,8 @@ pub mod pallet {
 			Self::do_open(id, round)
 		}
 
-		/// Has an actor verified for what it declares. Costs `VerificationFee`, which goes back if too few rounds
-		/// are settled; nothing for the conductor.
+		/// Has an actor verified for what it declares. Costs `VerificationFee`, more when many are being verified,
+		/// which goes back if too few rounds are settled; nothing for the conductor.
 		///
 		/// The actor's owner and `ConductorOrigin` may. Emits `VerificationBegan`.
 		#[pallet::call_index(7)]

@@ -51,7 +51,12 @@ pub const KEPT_ROUNDS: u32 = 32;
 /// Rounds ahead for which a measurement can be ordered.
 pub const MAX_AHEAD: u32 = 1_024;
 /// The most actors that are being verified at the same time.
-pub const MAX_VERIFYING: u32 = 64;
+pub const MAX_VERIFYING: u32 = 256;
+/// Of these, so many are kept for whom the conductor has verified.
+pub const CONDUCTORS_ROOM: u32 = 16;
+/// The fee of a verification doubles when so many run, triples when twice as many do, and so on: filling the room
+/// for all of them costs more than it is worth.
+pub const FEE_STEP: u32 = 8;
 /// The most conductors.
 pub const MAX_CONDUCTORS: u32 = 16;
 /// A verification that has not seen enough settled rounds within so many times their number says nothing.

@@ -2,8 +2,8 @@
 
 use crate::{
 	types::{
-		BalanceOf, Verification, VerificationOf, Verified, FEE, MAX_VERIFYING,
-		VERIFICATION_PATIENCE,
+		BalanceOf, Verification, VerificationOf, Verified, CONDUCTORS_ROOM, FEE, FEE_STEP,
+		MAX_VERIFYING, VERIFICATION_PATIENCE,
 	},
 	Bars, Config, Error, Event, Pallet, Parameters, Passed, Results, Verifications, Verifying,
 };
@@ -22,7 +22,10 @@ use rome_primitives::{
 		Actor, Millionths, Outcome, RoundIndex, Thresholds,
 	},
 };
-use sp_runtime::{traits::Zero, DispatchResult};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	DispatchResult,
+};
 
 /// What several settled rounds amount to.
 #[derive(Clone, Copy, Default)]
@@ -73,6 +76,12 @@ fn says_enough(settled: &Settled) -> bool {
 }
 
 impl<T: Config> Pallet<T> {
+	/// What a verification costs while so many run.
+	pub(crate) fn verification_fee(running: u32) -> BalanceOf<T> {
+		let steps = (running / FEE_STEP).saturating_add(1);
+		T::VerificationFee::get().saturating_mul(steps.into())
+	}
+
 	/// `account`: who asks, if it is not the conductor.
 	pub(crate) fn do_request_verification(
 		account: Option<T::AccountId>,
@@ -81,12 +90,13 @@ impl<T: Config> Pallet<T> {
 		let about = T::Actors::actor(&actor)
 			.filter(|about| about.verifiable)
 			.ok_or(Error::<T>::ActorNotFound)?;
-		let fee = match &account {
+		let running = Verifying::<T>::get();
+		let (fee, room) = match &account {
 			Some(account) => {
 				ensure!(*account == about.owner, Error::<T>::MayNotVerify);
-				T::VerificationFee::get()
+				(Self::verification_fee(running), MAX_VERIFYING.saturating_sub(CONDUCTORS_ROOM))
 			},
-			None => Zero::zero(),
+			None => (Zero::zero(), MAX_VERIFYING),
 		};
 		match Verifications::<T>::get(actor).map(|last| last.state) {
 			Some(VerificationState::Running) => return Err(Error::<T>::AlreadyVerifying.into()),
@@ -95,8 +105,7 @@ impl<T: Config> Pallet<T> {
 			},
 			_ => {},
 		}
-		let running = Verifying::<T>::get();
-		ensure!(running < MAX_VERIFYING, Error::<T>::TooManyVerifying);
+		ensure!(running < room, Error::<T>::TooManyVerifying);
 		let account = account.unwrap_or(about.owner);
 		T::Currency::hold(&FEE.into(), &account, fee)?;
 		Verifying::<T>::put(running.saturating_add(1));
@@ -113,7 +122,7 @@ impl<T: Config> Pallet<T> {
 			settled: Default::default(),
 		};
 		Verifications::<T>::insert(actor, verification);
-		Self::deposit_event(Event::VerificationBegan { actor, from, rounds });
+		Self::deposit_event(Event::VerificationBegan { actor, from, rounds, fee });
 		Ok(())
 	}
 

@@ -196,7 +196,7 @@ pub mod dynamic_params {
 	pub mod benchmark {
 		/// A prober's bond.
 		#[codec(index = 0)]
-		pub static Bond: Balance = 100 * ROME;
+		pub static Bond: Balance = 1_000 * ROME;
 
 		/// What a prober is paid for a round that it settled and opened, as long as there is anything.
 		#[codec(index = 1)]
@@ -230,9 +230,9 @@ pub mod dynamic_params {
 		#[codec(index = 8)]
 		pub static TargetShare: Perbill = Perbill::from_percent(30);
 
-		/// What a verification costs its owner.
+		/// What a verification costs its owner, as long as few are running.
 		#[codec(index = 9)]
-		pub static VerificationFee: Balance = 10 * ROME;
+		pub static VerificationFee: Balance = 20 * ROME;
 
 		/// Blocks for which a verification counts.
 		#[codec(index = 10)]

@@ -22,13 +22,15 @@ use sp_runtime::{traits::Convert, Permill};
 const MIN_SHARE: Permill = Permill::from_parts(5_000);
 
 fn assert_costs_a_share(what: &str, cost: Balance) {
-	run("development", |_| {
-		let issuance = Balances::total_issuance();
-		assert!(
-			cost >= MIN_SHARE * issuance,
-			"filling {what} costs {cost} of {issuance}, which is less than {MIN_SHARE:?}",
-		);
-	});
+	run("development", |_| assert_costs(what, cost));
+}
+
+fn assert_costs(what: &str, cost: Balance) {
+	let issuance = Balances::total_issuance();
+	assert!(
+		cost >= MIN_SHARE * issuance,
+		"filling {what} costs {cost} of {issuance}, which is less than {MIN_SHARE:?}",
+	);
 }
 
 #[test]
@@ -49,6 +51,22 @@ fn filling_the_candidates_costs_a_share_of_the_issuance() {
 fn filling_the_motions_costs_a_share_of_the_issuance() {
 	let deposits: Balance = (0..MAX_PROPOSALS).map(ProposalDeposit::convert).sum();
 	assert_costs_a_share("the motions", deposits);
+}
+
+#[test]
+fn filling_the_probers_and_verifications_costs_a_share_of_the_issuance() {
+	use crate::dynamic_params::{benchmark, storage};
+	use pallet_benchmark_oracle::types::{CONDUCTORS_ROOM, FEE_STEP, MAX_VERIFYING};
+	use rome_primitives::benchmark::limits::MAX_PROBERS;
+	run("development", |_| {
+		assert_costs("the probers", benchmark::Bond::get() * Balance::from(MAX_PROBERS));
+		let running = 0..MAX_VERIFYING - CONDUCTORS_ROOM;
+		let steps = running.map(|running| Balance::from(running / FEE_STEP + 1));
+		let applicants: Balance = steps
+			.map(|steps| steps * benchmark::VerificationFee::get() + storage::MinStake::get())
+			.sum();
+		assert_costs("the verifications", applicants);
+	});
 }
 
 /// Deposits for what is not in a bounded list: it takes room on every node, and is paid by item.

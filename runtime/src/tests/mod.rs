@@ -1,5 +1,6 @@
 //! Tests of the composed runtime: blocks of signed extrinsics, executed as the node would.
 
+mod benchmark;
 mod extrinsics;
 mod genesis;
 mod limits;

@@ -25,12 +25,12 @@ const PROVIDERS: [(Sr25519Keyring, Sr25519Keyring); 3] =
 
 const BYTES: &[u8] = b"what is kept";
 
-fn signature<M: Message>(by: Sr25519Keyring, message: &M) -> MultiSignature {
+pub fn signature<M: Message>(by: Sr25519Keyring, message: &M) -> MultiSignature {
 	MultiSignature::Sr25519(by.sign(&signing::payload(&System::block_hash(0).0, message)))
 }
 
 /// An unsigned transaction, as daemons send their heartbeats.
-fn general(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+pub fn general(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 	let extension: TxExtension = (
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),

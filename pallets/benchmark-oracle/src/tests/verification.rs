@@ -37,7 +37,7 @@ fn who_keeps_its_word_passes() {
 		let actor = actor(0, false);
 		assert_ok!(request(0));
 		assert_eq!(held(HoldReason::Fee, actor_owner(0)), VerificationFee::get());
-		assert_happened(Event::VerificationBegan { actor, from: 2, rounds: 3 });
+		assert_happened(Event::VerificationBegan { actor, from: 2, rounds: 3, fee: 500 });
 		assert_eq!(StorageCapacity::<Test>::verified_until(0, &DECLARED), None);
 		let pot = free(Oracle::account_id());
 		decide(&ids, actor, &honest);
@@ -199,9 +199,14 @@ fn there_is_an_end_to_verifications_and_who_goes_makes_room() {
 	run(|| {
 		let gone = actor(0, false);
 		assert_ok!(request(0));
+		let other = actor(1, false);
+		let ask = || Oracle::request_verification(RuntimeOrigin::root(), other);
 		Verifying::<Test>::put(MAX_VERIFYING);
-		actor(1, false);
+		assert_noop!(ask(), Error::TooManyVerifying);
+		Verifying::<Test>::put(MAX_VERIFYING - CONDUCTORS_ROOM);
 		assert_noop!(request(1), Error::TooManyVerifying);
+		assert_ok!(ask());
+		Verifications::<Test>::remove(other);
 		Verifying::<Test>::put(1);
 		assert_noop!(Oracle::prune(signed(alice()), Stale::Actor(gone)), Error::NothingToPrune);
 		remove_actor(gone);
@@ -209,6 +214,14 @@ fn there_is_an_end_to_verifications_and_who_goes_makes_room() {
 		assert_eq!(Verifying::<Test>::get(), 0);
 		assert_eq!(held(HoldReason::Fee, actor_owner(0)), 0);
 		assert_eq!(free(actor_owner(0)), RICH - VerificationFee::get(), "it does not get it back");
+	});
+}
+
+#[test]
+fn the_fee_rises_with_the_number_that_runs() {
+	run(|| {
+		let fees = [0, 7, 8, 16, 239].map(Oracle::verification_fee);
+		assert_eq!(fees, [1, 1, 2, 3, 30].map(|times| times * VerificationFee::get()));
 	});
 }
 
