@@ -19,8 +19,8 @@ use frame_support::{
 };
 use rome_primitives::benchmark::{
 	api::{
-		ClockView, PercentilesView, ProberView, ProbersPage, RecordView, RevealView, RoundResult,
-		RoundView, SumView, TargetView, VerificationView,
+		ClockView, GroupView, PercentilesView, ProberView, ProbersPage, RecordView, RevealView,
+		RoundResult, RoundView, SumView, TargetView, VerificationView,
 	},
 	risk::Risk,
 	Actor, Metric, ProberId, Role, RoundIndex, Target, Thresholds,
@@ -487,6 +487,10 @@ impl_runtime_apis! {
 
 		fn sum(role: Role) -> SumView {
 			BenchmarkOracle::api_sum(role)
+		}
+
+		fn group(target: Target) -> GroupView {
+			BenchmarkOracle::api_group(target)
 		}
 
 		fn percentiles(actor: Actor, metric: Metric, from_day: u32, to_day: u32) -> PercentilesView {

@@ -290,6 +290,17 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn announce_run() -> Result<(), BenchmarkError> {
+		let origin =
+			T::ConductorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		clock::<T>();
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, Target::Group(Role::Storage, 0), NOW + 4);
+		assert!(Runs::<T>::contains_key(NOW + 4));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn tick() {
 		#[block]
 		{

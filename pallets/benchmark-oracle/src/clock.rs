@@ -1,9 +1,12 @@
 //! Rounds: how they are planned, begin and are forgotten.
 
 use crate::{
-	types::{Clock, Plan, Round, Stage, Standing, KEPT_ROUNDS, MAX_VERIFYING, OPEN_LAG},
+	types::{
+		Clock, Plan, Round, Stage, Standing, KEPT_ROUNDS, MAX_VERIFYING, OPEN_LAG, RUN_COMMITTEE,
+		RUN_QUORUM,
+	},
 	Config, Event, Mix, NextRound, Orders, Pallet, Parameters, ProberChains, Probers, Reveals,
-	RoundTargets, Rounds, Time, Verifications, WeightInfo,
+	RoundTargets, Rounds, Runs, Time, Verifications, WeightInfo,
 };
 use codec::Encode;
 use frame_support::{
@@ -12,8 +15,12 @@ use frame_support::{
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use rome_primitives::benchmark::{
-	api::VerificationState, assignment, hooks::ProbedActors, limits::MAX_TARGETS, Actor, Hash,
-	Role, RoundIndex,
+	api::{GroupResult, VerificationState},
+	assignment,
+	hooks::ProbedActors,
+	limits::MAX_TARGETS,
+	settlement::Figure,
+	Actor, Hash, Role, RoundIndex, Target,
 };
 use sp_runtime::traits::SaturatedConversion;
 
@@ -54,6 +61,7 @@ impl<T: Config> Pallet<T> {
 				settled: 0,
 				results: 0,
 				closed: None,
+				run: None,
 			},
 		);
 		Self::found_account();
@@ -93,23 +101,30 @@ impl<T: Config> Pallet<T> {
 		let before = Rounds::<T>::get(last);
 		let seed = before.map(|round| round.seed).unwrap_or_default();
 		let plan = NextRound::<T>::take();
-		let (probers, targets) = if plan.round == next && plan.stage == Stage::Done {
-			(plan.probers, plan.targets)
+		let announced = Runs::<T>::take(next);
+		let (probers, targets, run) = if plan.round == next && plan.stage == Stage::Done {
+			(plan.probers, plan.targets, announced)
 		} else {
 			// No trials besides: they were ordered for the round before.
 			let mut targets = RoundTargets::<T>::get(last);
 			targets.iter_mut().for_each(|(_, trials)| *trials = 0);
-			(before.map_or(0, |round| round.probers), targets)
+			(before.map_or(0, |round| round.probers), targets, None)
 		};
 		let round = Round {
 			seed: assignment::next_seed(&seed, next, &Mix::<T>::take()),
 			probers,
-			committee: parameters.committee,
-			quorum: parameters.quorum(probers),
+			committee: run.map_or(parameters.committee, |_| RUN_COMMITTEE),
+			quorum: run.map_or(parameters.quorum(probers), |_| RUN_QUORUM),
 			began,
 			settled: 0,
 			results: 0,
 			closed: None,
+			run: run.map(|target| {
+				let (members, none) = (targets.len() as u16, Figure::none());
+				let total =
+					GroupResult { round: next, members, measured: 0, download: none, upload: none };
+				(target, total)
+			}),
 		};
 		Rounds::<T>::insert(next, round);
 		Self::deposit_event(Event::RoundBegan {
@@ -183,11 +198,25 @@ impl<T: Config> Pallet<T> {
 		// Those that are being verified always find room: there are not more than what is kept for them.
 		let room = plan.targets.len() < (MAX_TARGETS.saturating_sub(MAX_VERIFYING)) as usize;
 		let at_work = room && T::Actors::actor(&actor).is_some_and(|actor| actor.at_work);
-		if at_work || verifying {
+		if let Some(target) = Runs::<T>::get(plan.round) {
+			if at_work && Self::is_member(&actor, &target) {
+				let _ = plan.targets.try_push((actor, 0));
+			}
+		} else if at_work || verifying {
 			let trials = Orders::<T>::get(plan.round, actor).map_or(0, |order| order.trials);
 			let _ = plan.targets.try_push((actor, trials));
 		}
 		Stage::Actors(role, Some(id))
+	}
+
+	fn is_member(actor: &Actor, target: &Target) -> bool {
+		match target {
+			Target::Actor(other) => actor == other,
+			Target::Group(role, group) => {
+				actor.role == *role && T::Actors::is_member(actor, *group)
+			},
+			Target::All(role) => actor.role == *role,
+		}
 	}
 
 	/// Whether a round counts for the actor's verification.

@@ -93,5 +93,8 @@ mod errors {
 		/// Numbers have run out.
 		#[codec(index = 27)]
 		Untakeable,
+		/// A run is over a group, in a round whose number is a multiple of four.
+		#[codec(index = 28)]
+		BadRun,
 	}
 }

@@ -211,5 +211,21 @@ mod events {
 			/// What.
 			what: Stale,
 		},
+		/// A group is measured in a round to come, and single actors are not.
+		#[codec(index = 24)]
+		RunAnnounced {
+			/// The group.
+			target: Target,
+			/// The round.
+			round: RoundIndex,
+		},
+		/// What a group delivered in a run.
+		#[codec(index = 25)]
+		GroupSettled {
+			/// The group.
+			target: Target,
+			/// The run.
+			result: GroupResult,
+		},
 	}
 }

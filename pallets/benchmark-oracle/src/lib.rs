@@ -43,7 +43,7 @@
 //! | `rounds` | commitments, reveals, openings |
 //! | `settlement` | what a round amounts to, and who is paid or fined for it |
 //! | `verification` | verifications, and what other pallets ask |
-//! | `orders` | extra trials |
+//! | `orders` | extra trials, runs over groups |
 //! | `governance` | conductors, thresholds, parameters, reports, pruning |
 //! | `queries` | what the runtime API answers |
 //! | `try_state` | the invariants |
@@ -105,7 +105,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use rome_primitives::benchmark::{
-		api::{Score, VerificationState},
+		api::{GroupResult, Score, VerificationState},
 		commitment::Salt,
 		hooks::{BlockRoom, OnVerified, ProbedActors},
 		settlement::Settled,
@@ -506,6 +506,20 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			Self::do_prune(what)?;
 			Ok(Pays::No.into())
+		}
+
+		/// Announces a simultaneous run over a group, in a round that is a multiple of four and is not being planned
+		/// yet: all probers pull from its members at once, and single actors are not probed in it.
+		///
+		/// `ConductorOrigin` may. Emits `RunAnnounced`.
+		#[pallet::call_index(16)]
+		pub fn announce_run(
+			origin: OriginFor<T>,
+			target: Target,
+			round: RoundIndex,
+		) -> DispatchResult {
+			T::ConductorOrigin::ensure_origin(origin)?;
+			Self::do_announce_run(target, round)
 		}
 	}
 

@@ -169,6 +169,11 @@ impl ProbedActors for World {
 		})
 	}
 
+	/// Even ones are in group 0, odd ones in group 1.
+	fn is_member(actor: &Actor, group: u32) -> bool {
+		actor.id % 2 == group
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn insert(actor: &Actor, about: ProbedActor) {
 		ACTORS.with_borrow_mut(|actors| actors.insert(*actor, about));

@@ -1,14 +1,14 @@
-//! Extra trials that somebody pays for.
+//! Extra trials that somebody pays for, and runs over groups.
 
 use crate::{
-	types::{BalanceOf, Order, FEE, MAX_AHEAD},
-	Config, Error, Event, Orders, Pallet, Parameters,
+	types::{BalanceOf, Order, FEE, MAX_AHEAD, RUN_SPACING},
+	Config, Error, Event, Orders, Pallet, Parameters, Runs,
 };
 use frame_support::{
 	ensure,
 	traits::{fungible::MutateHold, Get},
 };
-use rome_primitives::benchmark::{hooks::ProbedActors, Actor, RoundIndex};
+use rome_primitives::benchmark::{hooks::ProbedActors, Actor, RoundIndex, Target};
 use sp_runtime::{traits::Saturating, DispatchResult};
 
 impl<T: Config> Pallet<T> {
@@ -34,6 +34,15 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&FEE.into(), &account, fee)?;
 		Orders::<T>::insert(round, actor, Order { account, fee, trials });
 		Self::deposit_event(Event::MeasurementOrdered { actor, round, trials, fee });
+		Ok(())
+	}
+
+	pub(crate) fn do_announce_run(target: Target, round: RoundIndex) -> DispatchResult {
+		ensure!(Self::is_orderable(round), Error::<T>::RoundNotOrderable);
+		ensure!(target.is_group() && round % RUN_SPACING == 0, Error::<T>::BadRun);
+		ensure!(!Runs::<T>::contains_key(round), Error::<T>::AlreadyOrdered);
+		Runs::<T>::insert(round, target);
+		Self::deposit_event(Event::RunAnnounced { target, round });
 		Ok(())
 	}
 

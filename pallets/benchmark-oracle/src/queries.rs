@@ -1,22 +1,22 @@
 //! What the runtime API answers.
 
 use crate::{
-	types::{BalanceOf, ProberOf, Standing},
-	Bars, Config, Days, NextProberId, Pallet, Parameters, ProberByKey, ProberChains, Probers,
-	Reports, Results, Reveals, RoundTargets, Rounds, Scores, Time, Verifications,
+	types::{BalanceOf, ProberOf, Standing, RUNS},
+	Bars, Config, Days, GroupResults, NextProberId, Pallet, Parameters, ProberByKey, ProberChains,
+	Probers, Reports, Results, Reveals, RoundTargets, Rounds, Runs, Scores, Time, Verifications,
 };
 use alloc::vec::Vec;
 use rome_primitives::benchmark::{
 	api::{
-		ClockView, PercentilesView, ProberView, ProbersPage, RecordView, RevealView, RoundResult,
-		RoundView, SumView, TargetView, VerificationView,
+		ClockView, GroupResult, GroupView, PercentilesView, ProberView, ProbersPage, RecordView,
+		RevealView, RoundResult, RoundView, SumView, TargetView, VerificationView,
 	},
 	bound::lower_bound,
 	histogram::{self, Histogram},
 	hooks::{ProbedActors, ServiceRecord},
 	limits::MAX_PAGE,
 	risk::{self, Risk, RISKS},
-	settlement::Figure,
+	settlement::{median_of_figures, Figure},
 	Actor, Metric, ProberId, Role, RoundIndex, Target, Thresholds,
 };
 
@@ -49,6 +49,7 @@ impl<T: Config> Pallet<T> {
 			committee: round.committee,
 			began: round.began,
 			targets: RoundTargets::<T>::get(index).into_inner(),
+			run: round.run.map(|(target, _)| target),
 		})
 	}
 
@@ -139,13 +140,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub fn api_sum(role: Role) -> SumView {
-		let none = Figure { value: 0, at_least: false, readings: 0 };
+		let none = Figure::none();
 		let mut sum = SumView { members: 0, measured: 0, download: none, upload: none };
 		let add = |sum: &mut Figure, figure: Option<Figure>| {
 			let Some(figure) = figure else { return };
-			sum.value = sum.value.saturating_add(figure.value);
-			sum.at_least |= figure.at_least;
-			sum.readings = sum.readings.saturating_add(figure.readings);
+			*sum = sum.plus(figure.value, figure.at_least, figure.readings);
 		};
 		let mut last = None;
 		while let Some(id) = T::Actors::next(role, last) {
@@ -161,6 +160,26 @@ impl<T: Config> Pallet<T> {
 			add(&mut sum.upload, medians.upload);
 		}
 		sum
+	}
+
+	pub fn api_group(target: Target) -> GroupView {
+		let runs = GroupResults::<T>::get(target).into_inner();
+		let enough = runs.len() as u32 >= RUNS;
+		let median = |of: fn(&GroupResult) -> Figure| {
+			enough.then(|| median_of_figures(runs.iter().map(of))).flatten()
+		};
+		let mut announced = Runs::<T>::iter()
+			.filter(|(_, other)| *other == target)
+			.map(|(round, _)| round)
+			.collect::<Vec<_>>();
+		announced.sort_unstable();
+		GroupView {
+			target,
+			download: median(|run| run.download),
+			upload: median(|run| run.upload),
+			announced,
+			runs,
+		}
 	}
 
 	pub fn api_percentiles(actor: Actor, metric: Metric, from: u32, to: u32) -> PercentilesView {

@@ -2,8 +2,8 @@
 
 use crate::{
 	types::{BalanceOf, Day, InARow, Standing, Targets, FEE, OPEN_LAG, REVEAL_LAG},
-	Commitments, Config, Days, Event, Orders, Pallet, Probers, Results, Reveals, RoundTargets,
-	Rounds, Scores, Streaks, Time, Waiting, WeightInfo,
+	Commitments, Config, Days, Event, GroupResults, Orders, Pallet, Probers, Results, Reveals,
+	RoundTargets, Rounds, Scores, Streaks, Time, Waiting, WeightInfo,
 };
 use frame_support::{
 	traits::{
@@ -14,10 +14,10 @@ use frame_support::{
 	weights::WeightMeter,
 };
 use rome_primitives::benchmark::{
-	api::RoundResult,
+	api::{GroupResult, RoundResult},
 	hooks::ProbedActors,
-	settlement::{settle, Settled},
-	Actor, ProberId, RoundIndex,
+	settlement::{settle, sum_up, Settled},
+	Actor, ProberId, RoundIndex, Target,
 };
 use sp_runtime::{traits::Zero, Saturating};
 
@@ -50,7 +50,10 @@ impl<T: Config> Pallet<T> {
 		let mut done = false;
 		while meter.try_consume(T::WeightInfo::settle()).is_ok() {
 			if let Some((actor, _)) = targets.get(round.settled as usize) {
-				let settled = Self::settle_actor(index, actor, round.quorum);
+				let settled = match round.run.as_mut() {
+					Some((_, total)) => Self::settle_member(index, actor, round.quorum, total),
+					None => Self::settle_actor(index, actor, round.quorum),
+				};
 				round.results = round.results.saturating_add(settled.into());
 				round.settled = round.settled.saturating_add(1);
 				continue;
@@ -63,10 +66,49 @@ impl<T: Config> Pallet<T> {
 			Self::end_order(index, &actor, false);
 		}
 		if done {
+			if let Some((target, total)) = round.run {
+				Self::settle_group(target, total);
+			}
 			Self::deposit_event(Event::RoundSettled { round: index, results: round.results });
 		}
 		Rounds::<T>::insert(index, round);
 		done
+	}
+
+	/// Adds what a member of a group delivered to all at once: whether enough probers pulled. Its own record is of
+	/// individual probes alone.
+	fn settle_member(
+		index: RoundIndex,
+		actor: &Actor,
+		quorum: u32,
+		total: &mut GroupResult,
+	) -> bool {
+		let samples = Waiting::<T>::take(index, actor);
+		Self::end_order(index, actor, false);
+		let Some((download, upload)) = sum_up(&samples, quorum) else { return false };
+		total.measured = total.measured.saturating_add(1);
+		for (sum, more) in [(&mut total.download, download), (&mut total.upload, upload)] {
+			*sum = sum.plus(more.value, more.at_least, more.readings);
+		}
+		true
+	}
+
+	/// Keeps a run over a group.
+	fn settle_group(target: Target, mut total: GroupResult) {
+		if total.measured == 0 {
+			return;
+		}
+		let partial = total.measured < total.members;
+		total.download.at_least |= partial;
+		total.upload.at_least |= partial;
+		GroupResults::<T>::mutate(target, |runs| {
+			if runs.is_full() {
+				runs.remove(0);
+			}
+			// There is room.
+			let _ = runs.try_push(total);
+		});
+		Self::deposit_event(Event::GroupSettled { target, result: total });
 	}
 
 	/// Settles an actor's round: whether it has a result.

@@ -88,6 +88,14 @@ mod storage {
 	#[pallet::storage]
 	pub type Days<T> = StorageDoubleMap<_, Twox64Concat, Actor, Twox64Concat, u32, Day>;
 
+	/// Rounds to come in which a group is measured instead of single actors. Each was announced by the conductor.
+	#[pallet::storage]
+	pub type Runs<T> = StorageMap<_, Twox64Concat, RoundIndex, Target>;
+
+	/// The last runs of groups. One for each that was ever announced.
+	#[pallet::storage]
+	pub type GroupResults<T> = StorageMap<_, Twox64Concat, Target, GroupRuns, ValueQuery>;
+
 	/// Measurements that are ordered. Bounded by their fees.
 	#[pallet::storage]
 	pub type Orders<T: Config> = StorageDoubleMap<

@@ -3,11 +3,11 @@
 use crate::{
 	types::{
 		BalanceOf, Chains, Round, Standing, Targets, BOND, FEE, KEPT_ROUNDS, MAX_VERIFYING,
-		OPEN_LAG, REPORT, REVEAL_LAG,
+		OPEN_LAG, REPORT, REVEAL_LAG, RUN_SPACING,
 	},
-	Commitments, Conductors, Config, Days, NextProberId, NextRound, Orders, Pallet, Parameters,
-	Passed, ProberByKey, ProberChains, Probers, Reports, Results, Reveals, RoundTargets, Rounds,
-	Scores, Streaks, Time, Verifications, Verifying, Waiting,
+	Commitments, Conductors, Config, Days, GroupResults, NextProberId, NextRound, Orders, Pallet,
+	Parameters, Passed, ProberByKey, ProberChains, Probers, Reports, Results, Reveals,
+	RoundTargets, Rounds, Scores, Streaks, Time, Verifications, Verifying, Waiting,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -15,7 +15,7 @@ use alloc::{
 };
 use frame_support::{ensure, traits::fungible::InspectHold};
 use rome_primitives::benchmark::{
-	api::VerificationState,
+	api::{GroupResult, VerificationState},
 	chain::Chain,
 	limits::{MAX_CHAIN, MAX_PROBERS},
 	ProberId, RoundIndex,
@@ -149,6 +149,20 @@ impl<T: Config> Pallet<T> {
 				(index > time.to_close) <= round.closed.is_none(),
 				"a round is being closed out of turn"
 			);
+		}
+		ensure!(
+			Runs::<T>::iter().all(|(index, target)| {
+				index > time.round && index % RUN_SPACING == 0 && target.is_group()
+			}),
+			"a run is announced for a round that has begun, or is not for runs"
+		);
+		for runs in GroupResults::<T>::iter_values() {
+			let in_order = runs.windows(2).all(|pair| match pair {
+				[one, two] => one.round < two.round,
+				_ => false,
+			});
+			let sound = |run: &GroupResult| run.measured > 0 && run.measured <= run.members;
+			ensure!(in_order && runs.iter().all(sound), "runs over a group are not in order");
 		}
 		ensure!(
 			RoundTargets::<T>::iter_keys().all(Rounds::<T>::contains_key),

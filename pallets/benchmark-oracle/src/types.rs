@@ -12,7 +12,7 @@ use frame_support::{
 use rome_primitives::{
 	actors::Declared,
 	benchmark::{
-		api::{RoundResult, VerificationState},
+		api::{GroupResult, RoundResult, VerificationState},
 		chain::Chain,
 		commitment::TreeProof,
 		histogram::Histogram,
@@ -59,6 +59,15 @@ pub const CONDUCTORS_ROOM: u32 = 16;
 pub const FEE_STEP: u32 = 8;
 /// The most conductors.
 pub const MAX_CONDUCTORS: u32 = 16;
+/// Rounds in which groups are measured are multiples of this: the others are left to individual probes.
+pub const RUN_SPACING: u32 = 4;
+/// How many probers are expected to pull from each member of a group at once.
+pub const RUN_COMMITTEE: u32 = 6;
+/// With fewer than these a member is not measured.
+pub const RUN_QUORUM: u32 = 3;
+/// So many runs make a group's figure, and are kept.
+pub const RUNS: u32 = 5;
+
 /// A verification that has not seen enough settled rounds within so many times their number says nothing.
 pub const VERIFICATION_PATIENCE: u32 = 4;
 
@@ -68,6 +77,8 @@ pub type Targets = BoundedVec<(Actor, u32), ConstU32<MAX_TARGETS>>;
 pub type Samples = BoundedVec<Sample, ConstU32<MAX_SAMPLES>>;
 /// An actor's results, the youngest last.
 pub type History = BoundedVec<RoundResult, ConstU32<MAX_HISTORY>>;
+/// A group's last runs, the youngest last.
+pub type GroupRuns = BoundedVec<GroupResult, ConstU32<RUNS>>;
 /// The text of a report.
 pub type ReportText = BoundedVec<u8, ConstU32<MAX_REPORT_BYTES>>;
 
@@ -107,6 +118,8 @@ pub struct Round {
 	pub results: u32,
 	/// The prober that was closed last.
 	pub closed: Option<ProberId>,
+	/// The group that it is a simultaneous run over, and what that amounts to so far.
+	pub run: Option<(Target, GroupResult)>,
 }
 
 /// The next round, as far as it is planned.

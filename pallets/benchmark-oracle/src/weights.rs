@@ -30,6 +30,7 @@ pub trait WeightInfo {
 	fn appoint_conductor() -> Weight;
 	fn dismiss_conductor() -> Weight;
 	fn prune() -> Weight;
+	fn announce_run() -> Weight;
 	fn tick() -> Weight;
 	fn turn() -> Weight;
 	fn duties() -> Weight;
@@ -113,6 +114,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn prune() -> Weight {
 		Weight::from_parts(75_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+	}
+	fn announce_run() -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
 	}
 	fn tick() -> Weight {
 		Weight::from_parts(12_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 1))
@@ -210,6 +214,9 @@ impl WeightInfo for () {
 	}
 	fn prune() -> Weight {
 		Weight::from_parts(75_000_000, 0).saturating_add(ParityDbWeight::get().reads_writes(6, 6))
+	}
+	fn announce_run() -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_add(ParityDbWeight::get().reads_writes(2, 1))
 	}
 	fn tick() -> Weight {
 		Weight::from_parts(12_000_000, 0).saturating_add(ParityDbWeight::get().reads_writes(3, 1))

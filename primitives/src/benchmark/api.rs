@@ -45,6 +45,9 @@ pub struct RoundView {
 	pub began: u32,
 	/// The actors that are probed in it, with the trials that were ordered besides.
 	pub targets: Vec<(Actor, u32)>,
+	/// The group that all of them are members of, if this is a simultaneous run: everybody pulls at half of the
+	/// round, and nobody besides.
+	pub run: Option<Target>,
 }
 
 /// A prober as clients see it.
@@ -157,6 +160,47 @@ pub struct SumView {
 	pub download: Figure,
 	/// The sum of their upload capacities.
 	pub upload: Figure,
+}
+
+/// A simultaneous run over all members of a group.
+#[derive(
+	Copy,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct GroupResult {
+	/// In this round.
+	pub round: RoundIndex,
+	/// Members.
+	pub members: u16,
+	/// Of which so many were pulled from by enough probers.
+	pub measured: u16,
+	/// The sum of what they sent at once; at least that if not all were measured, or probers could not see more.
+	pub download: Figure,
+	/// The sum of what they took at once.
+	pub upload: Figure,
+}
+
+/// What a group delivers, beside the sum of its members' individual figures: the difference shows what they share.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct GroupView {
+	/// The group.
+	pub target: Target,
+	/// The last runs, the youngest last.
+	pub runs: Vec<GroupResult>,
+	/// The lower median of five runs' downloads; none as long as there are fewer.
+	pub download: Option<Figure>,
+	/// The lower median of five runs' uploads.
+	pub upload: Option<Figure>,
+	/// The rounds for which runs are announced.
+	pub announced: Vec<RoundIndex>,
 }
 
 /// Percentiles of a metric over some days. Capacities that are exceeded: p5 of a capacity is what 95 % of the rounds
@@ -349,6 +393,9 @@ sp_api::decl_runtime_apis! {
 
 		/// The sum of the individual figures of all actors of a role.
 		fn sum(role: Role) -> SumView;
+
+		/// What a group delivered in simultaneous runs.
+		fn group(target: Target) -> GroupView;
 
 		/// A metric of an actor over the days from one to another, both included.
 		fn percentiles(actor: Actor, metric: Metric, from_day: u32, to_day: u32) -> PercentilesView;

@@ -32,6 +32,9 @@ pub trait ProbedActors {
 	/// that are gone need not come. Costs a read or two.
 	fn next(role: Role, after: Option<u32>) -> Option<u32>;
 
+	/// Whether one that is at work is a member of a tranche or distribution group. Costs a read.
+	fn is_member(actor: &Actor, group: u32) -> bool;
+
 	/// Makes one, for benchmarks.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn insert(actor: &Actor, about: ProbedActor);
@@ -45,6 +48,10 @@ impl ProbedActors for () {
 
 	fn next(_: Role, _: Option<u32>) -> Option<u32> {
 		None
+	}
+
+	fn is_member(_: &Actor, _: u32) -> bool {
+		false
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -125,6 +125,13 @@ model! {
 	}
 }
 
+impl Target {
+	/// Whether it is more than one actor.
+	pub fn is_group(&self) -> bool {
+		!matches!(self, Target::Actor(_))
+	}
+}
+
 model! {
 	/// What is measured.
 	#[derive(Copy, PartialOrd, Ord)]

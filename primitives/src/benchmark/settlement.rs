@@ -86,6 +86,22 @@ model! {
 	}
 }
 
+impl Figure {
+	/// Of no readings.
+	pub const fn none() -> Self {
+		Figure { value: 0, at_least: false, readings: 0 }
+	}
+
+	/// The sum with something more.
+	pub fn plus(self, value: u64, at_least: bool, readings: u16) -> Self {
+		Figure {
+			value: self.value.saturating_add(value),
+			at_least: self.at_least || at_least,
+			readings: self.readings.saturating_add(readings),
+		}
+	}
+}
+
 model! {
 	/// A round's result for one actor.
 	#[derive(Copy)]
@@ -235,6 +251,21 @@ pub fn settle(samples: &[Sample], quorum: u32) -> Option<Settled> {
 		first_byte: figure_of_times(&counting, quorum, |sample| sample.first_byte),
 		first_byte_miss: figure_of_times(&counting, quorum, |sample| sample.first_byte_miss),
 	})
+}
+
+/// What a member of a group delivered to all who pulled from it at once: the sums of download and upload. None if
+/// fewer than `quorum` of the samples count.
+pub fn sum_up(samples: &[Sample], quorum: u32) -> Option<(Figure, Figure)> {
+	let counting = samples.iter().filter(|sample| sample.outcome.counts());
+	let count = counting.clone().count();
+	if count < quorum.max(1) as usize {
+		return None;
+	}
+	let sum = |of: fn(&Sample) -> Option<Reading>| {
+		let readings = counting.clone().filter_map(of);
+		readings.fold(Figure::none(), |sum, reading| sum.plus(reading.value, reading.at_least, 1))
+	};
+	Some((sum(|sample| sample.download), sum(|sample| sample.upload)))
 }
 
 /// The lower median of a figure over several rounds, those that have none left out; a lower bound if any up to

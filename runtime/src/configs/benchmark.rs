@@ -12,7 +12,7 @@ use frame_support::{
 	PalletId,
 };
 use pallet_benchmark_oracle::StorageCapacity;
-use pallet_storage_tranches::Providers;
+use pallet_storage_tranches::{Providers, Rosters};
 use rome_primitives::{
 	actors::{lifecycle, ActorState, CapacityOracle, Declared, Suspension},
 	benchmark::{
@@ -68,6 +68,15 @@ impl ProbedActors for Actors {
 				Providers::<Runtime>::iter_keys_from(key).next()
 			},
 			(Role::Distribution, _) => None,
+		}
+	}
+
+	fn is_member(actor: &Actor, group: u32) -> bool {
+		match actor.role {
+			Role::Storage => Rosters::<Runtime>::get(group)
+				.iter()
+				.any(|seat| seat.provider == actor.id && seat.is_placed()),
+			Role::Distribution => false,
 		}
 	}
 

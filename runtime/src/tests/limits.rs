@@ -235,6 +235,7 @@ fn every_call_of_the_benchmark_oracle_fits_a_block() {
 		("appoint_conductor", W::appoint_conductor()),
 		("dismiss_conductor", W::dismiss_conductor()),
 		("prune", W::prune()),
+		("announce_run", W::announce_run()),
 	];
 	for (call, weight) in weights {
 		assert!(weight.ref_time() > 0, "{call} weighs nothing");

@@ -138,6 +138,7 @@ pub(super) fn clock<T: Config>() {
 				settled: 0,
 				results: 0,
 				closed: None,
+				run: None,
 			},
 		);
 	}

@@ -1,6 +1,7 @@
 //! What the tests share.
 
 mod governance;
+mod groups;
 mod integrity;
 mod orders;
 mod probers;

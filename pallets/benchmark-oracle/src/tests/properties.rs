@@ -53,6 +53,7 @@ enum Kind {
 	Appoint,
 	Dismiss,
 	Prune,
+	Announce,
 	/// No call: an actor comes, goes, or changes.
 	World,
 	/// No call: probers do what is due, and some blocks pass.
@@ -80,6 +81,7 @@ impl Kind {
 			2 => Just(Self::Appoint),
 			1 => Just(Self::Dismiss),
 			4 => Just(Self::Prune),
+			3 => Just(Self::Announce),
 			5 => Just(Self::World),
 			40 => Just(Self::Work),
 			12 => Just(Self::Blocks),
@@ -247,6 +249,11 @@ fn next_call(kind: Kind, dice: &mut Dice) -> Option<(RuntimeOrigin, Call)> {
 			};
 			(signed(bob()), Call::prune { what })
 		},
+		Kind::Announce => {
+			let by = if dice.chance(70) { RuntimeOrigin::root() } else { signed(someone) };
+			let round = (now + 2).next_multiple_of(4) + dice.below_or_at(1, 30);
+			(by, Call::announce_run { target: some_target(dice), round })
+		},
 		Kind::World | Kind::Work | Kind::Blocks => return None,
 	})
 }
@@ -374,6 +381,7 @@ fn wind_up() {
 		assert_ok!(Oracle::prune(signed(bob()), Stale::Report(target, account)));
 	}
 	assert_invariants("the end");
+	assert_eq!(Runs::<Test>::iter().count(), 0);
 	assert_eq!(Waiting::<Test>::iter().count(), 0);
 	assert_eq!(Commitments::<Test>::iter().count(), 0);
 	assert_eq!(Verifying::<Test>::get(), 0);
@@ -442,6 +450,7 @@ fn random_calls_and_blocks_keep_the_invariants() {
 		"Opened",
 		"VerificationEnded",
 		"OrderReturned",
+		"GroupSettled",
 		"Pruned",
 	] {
 		assert!(seen.events.contains(event), "no {event} ever: {:?}", seen.events);

@@ -118,6 +118,18 @@ detects! {
 	settled_ahead: "a round has not settled what it says", change_round(7, |round| round.settled = 1);
 	more_results: "a round has not settled what it says", change_round(2, |round| round.results = 9);
 	closed_ahead: "a round is being closed out of turn", change_round(7, |round| round.closed = Some(0));
+	run_begun: "a run is announced for a round that has begun, or is not for runs",
+		Runs::<Test>::insert(8, Target::All(Role::Storage));
+	run_over_one: "a run is announced for a round that has begun, or is not for runs",
+		Runs::<Test>::insert(12, Target::Actor(WORKING));
+	runs_in_order: "runs over a group are not in order",
+		GroupResults::<Test>::insert(Target::All(Role::Storage), {
+			let none = rome_primitives::benchmark::settlement::Figure::none();
+			let run = rome_primitives::benchmark::api::GroupResult {
+				round: 4, members: 1, measured: 1, download: none, upload: none,
+			};
+			GroupRuns::truncate_from(vec![run, run])
+		});
 	targets_of_nothing: "there are targets of a round that is not kept",
 		RoundTargets::<Test>::insert(99, Targets::default());
 	targets_twice: "targets are not in order, or there twice", RoundTargets::<Test>::mutate(8, |targets| {
