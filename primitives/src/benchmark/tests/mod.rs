@@ -3,6 +3,7 @@
 mod assignment;
 mod chains;
 mod commitments;
+mod dishonest;
 mod histograms;
 mod receipts;
 mod settlement;
