@@ -25,7 +25,7 @@ pub const ROOT_KEY: &[u8; 32] = b"rome/benchmark/tree/root/v1.....";
 /// Stands for the root where a prober had no control over what it saw.
 pub const NO_CONTROL: Hash = *b"rome/benchmark/no-control/v1....";
 
-const _: () = assert!(1 << MAX_TREE_DEPTH >= MAX_OBSERVATIONS);
+const _: () = assert!(1u32 << MAX_TREE_DEPTH >= MAX_OBSERVATIONS);
 
 /// The hashes beside the way from a leaf up.
 pub type TreeProof = BoundedVec<Hash, ConstU32<MAX_TREE_DEPTH>>;

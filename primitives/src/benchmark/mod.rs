@@ -44,8 +44,9 @@ pub type Millionths = u32;
 /// All of it, in [`Millionths`].
 pub const MILLION: Millionths = 1_000_000;
 
+/// What every type of the model is.
 macro_rules! model {
-	($(#[$attribute:meta])* $visibility:vis $kind:ident $($rest:tt)*) => {
+	($($item:tt)*) => {
 		#[derive(
 			Clone,
 			PartialEq,
@@ -57,8 +58,7 @@ macro_rules! model {
 			MaxEncodedLen,
 			TypeInfo,
 		)]
-		$(#[$attribute])*
-		$visibility $kind $($rest)*
+		$($item)*
 	};
 }
 pub(crate) use model;
