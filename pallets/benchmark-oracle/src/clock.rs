@@ -9,10 +9,7 @@ use crate::{
 	RoundTargets, Rounds, Runs, Time, Verifications, WeightInfo,
 };
 use codec::Encode;
-use frame_support::{
-	traits::Get,
-	weights::{Weight, WeightMeter},
-};
+use frame_support::weights::{Weight, WeightMeter};
 use frame_system::pallet_prelude::BlockNumberFor;
 use rome_primitives::benchmark::{
 	api::{GroupResult, VerificationState},

@@ -13,7 +13,7 @@ use frame_support::{
 use rome_primitives::benchmark::{
 	api::VerificationState, hooks::ProbedActors, Actor, Role, RoundParameters, Target, Thresholds,
 };
-use sp_runtime::{traits::Saturating, DispatchResult};
+use sp_runtime::DispatchResult;
 
 /// A conductor, as council or root have appointed it.
 pub struct EnsureConductor<T>(PhantomData<T>);

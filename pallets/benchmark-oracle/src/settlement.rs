@@ -1,7 +1,7 @@
 //! What a round amounts to, and who is paid or fined for it.
 
 use crate::{
-	types::{BalanceOf, Day, InARow, Standing, Targets, FEE, OPEN_LAG, REVEAL_LAG},
+	types::{BalanceOf, Day, InARow, ProberOf, Standing, Targets, FEE, OPEN_LAG, REVEAL_LAG},
 	Commitments, Config, Days, Event, GroupResults, Orders, Pallet, Probers, Results, Reveals,
 	RoundTargets, Rounds, Scores, Streaks, Time, Waiting, WeightInfo,
 };
@@ -230,14 +230,14 @@ impl<T: Config> Pallet<T> {
 		let mut done = false;
 		while meter.try_consume(T::WeightInfo::close()).is_ok() {
 			let mut rest = match round.closed {
-				Some(last) => Probers::<T>::iter_keys_from(Probers::<T>::hashed_key_for(last)),
-				None => Probers::<T>::iter_keys(),
+				Some(last) => Probers::<T>::iter_from(Probers::<T>::hashed_key_for(last)),
+				None => Probers::<T>::iter(),
 			};
-			let Some(id) = rest.next() else {
+			let Some((id, prober)) = rest.next() else {
 				done = true;
 				break;
 			};
-			Self::close_prober(index, id, round.results > 0);
+			Self::close_prober(index, id, prober, round.results > 0);
 			round.closed = Some(id);
 		}
 		Rounds::<T>::insert(index, round);
@@ -245,8 +245,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a round brings a prober. `settled`: whether anything came of the round.
-	fn close_prober(index: RoundIndex, id: ProberId, settled: bool) {
-		let Some(mut prober) = Probers::<T>::get(id) else { return };
+	fn close_prober(index: RoundIndex, id: ProberId, mut prober: ProberOf<T>, settled: bool) {
 		let withheld = Commitments::<T>::take(index, id).is_some();
 		let revealed = Reveals::<T>::get(index, id);
 		if !withheld && revealed.is_none() && !Self::takes_part(id, &prober, index) {
