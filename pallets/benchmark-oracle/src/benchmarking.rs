@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::TransactionSource,
-	traits::{Authorize, EnsureOrigin, Get},
+	traits::{Authorize, EnsureOrigin},
 	weights::WeightMeter,
 	BoundedVec,
 };
@@ -352,11 +352,11 @@ mod benchmarks {
 		clock::<T>();
 		let actor = actor::<T>(0);
 		verification::<T>(actor, 63);
-		let mut plan =
+		let mut next =
 			Plan { round: NOW + 1, stage: Stage::Actors(Role::Storage, None), ..Plan::default() };
 		let others = (1..MAX_TARGETS / 2).map(|id| (Actor::storage(id), 0)).collect::<Vec<_>>();
-		plan.targets = Targets::truncate_from(others);
-		NextRound::<T>::put(plan);
+		next.targets = Targets::truncate_from(others);
+		NextRound::<T>::put(next);
 		let mut meter = WeightMeter::with_limit(T::WeightInfo::plan());
 		#[block]
 		{

@@ -245,7 +245,6 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			Pallet::<T>::begin();
 			if let Some((length, committee, min_revealers, decisive_rounds, slots)) =
 				self.parameters
 			{
@@ -254,6 +253,7 @@ pub mod pallet {
 				assert!(parameters.are_sound(), "the parameters of genesis are sound");
 				Parameters::<T>::put(parameters);
 			}
+			Pallet::<T>::begin();
 			for (owner, key, length, end) in &self.probers {
 				Pallet::<T>::add_prober(owner.clone(), key.clone(), 0, *length, *end, true)
 					.expect("probers of genesis can pay their bonds and have chains");

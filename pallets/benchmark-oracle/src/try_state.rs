@@ -7,7 +7,7 @@ use crate::{
 	},
 	Commitments, Conductors, Config, Days, GroupResults, NextProberId, NextRound, Orders, Pallet,
 	Parameters, Passed, ProberByKey, ProberChains, Probers, Reports, Results, Reveals,
-	RoundTargets, Rounds, Scores, Streaks, Time, Verifications, Verifying, Waiting,
+	RoundTargets, Rounds, Runs, Scores, Streaks, Time, Verifications, Verifying, Waiting,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
