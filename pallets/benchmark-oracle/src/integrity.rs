@@ -15,6 +15,8 @@ use sp_runtime::Perbill;
 /// What the transactions of a round, of all probers at their limits, may take together: so many blocks.
 const BLOCKS_OF_A_ROUND: u64 = 5;
 
+const _: () = assert!(MAX_HISTORY <= MAX_ROUNDS, "a decision has more rounds than its bound");
+
 impl<T: Config> Pallet<T> {
 	/// Panics, saying why, if this runtime's configuration cannot work.
 	pub(crate) fn check_integrity() {
@@ -23,7 +25,6 @@ impl<T: Config> Pallet<T> {
 			largest.saturating_mul(3) <= MAX_SAMPLES,
 			"a committee and what is ordered besides would not find room among the samples"
 		);
-		assert!(MAX_HISTORY <= MAX_ROUNDS, "a decision has more rounds than its bound");
 		assert!(
 			T::MissedToIdle::get() < MAX_CHAIN,
 			"a prober could be silent for longer than its chain is"

@@ -93,7 +93,7 @@ pub mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::*, weights::WeightInfo};
-	use alloc::vec::Vec;
+	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
@@ -401,7 +401,7 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			id: ProberId,
 			round: RoundIndex,
-			_opening: Opening,
+			_opening: Box<Opening>,
 		) -> DispatchResult {
 			ensure_authorized(origin)?;
 			Self::do_open(id, round)

@@ -144,7 +144,7 @@ impl frame_support::traits::OnUnbalanced<crate::types::CreditOf<Test>> for ToFun
 pub struct EvenOnes;
 impl frame_support::traits::Contains<AccountId> for EvenOnes {
 	fn contains(who: &AccountId) -> bool {
-		(0..60).any(|id| id % 2 == 0 && owner(id) == *who)
+		(0..60).step_by(2).any(|id| owner(id) == *who)
 	}
 }
 
@@ -386,7 +386,7 @@ pub fn prober() -> ProberId {
 	let length = ChainLength::get();
 	let end = chain::end(&secret(id, from), length);
 	Oracle::register_prober(signed(owner(id)), key(id), consent(id), from, length, end).unwrap();
-	if id % 2 != 0 {
+	if !id.is_multiple_of(2) {
 		Oracle::admit_prober(signed(council()), id).unwrap();
 	}
 	id
@@ -552,7 +552,7 @@ pub fn open_call(id: ProberId, round: RoundIndex) -> Option<Call<Test>> {
 		proof: commitment::prove(&all, index)?,
 		evidence: evidence[index as usize].clone(),
 	};
-	Some(Call::open { id, round, opening })
+	Some(Call::open { id, round, opening: Box::new(opening) })
 }
 
 /// All that is due of these probers now, as each sees the actors.

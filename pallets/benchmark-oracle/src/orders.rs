@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_announce_run(target: Target, round: RoundIndex) -> DispatchResult {
 		ensure!(Self::is_orderable(round), Error::<T>::RoundNotOrderable);
-		ensure!(target.is_group() && round % RUN_SPACING == 0, Error::<T>::BadRun);
+		ensure!(target.is_group() && round.is_multiple_of(RUN_SPACING), Error::<T>::BadRun);
 		ensure!(!Runs::<T>::contains_key(round), Error::<T>::AlreadyOrdered);
 		Runs::<T>::insert(round, target);
 		Self::deposit_event(Event::RunAnnounced { target, round });

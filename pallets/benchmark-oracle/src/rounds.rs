@@ -5,7 +5,7 @@ use crate::{
 	Commitments, Config, Error, Event, Mix, Pallet, ProberChains, Probers, Reveals, RoundTargets,
 	Rounds, Waiting,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use codec::Encode;
 use frame_support::pallet_prelude::{
 	InvalidTransaction, TransactionSource, TransactionValidityError, TransactionValidityWithRefund,
@@ -165,11 +165,13 @@ impl<T: Config> Pallet<T> {
 		Some(assignment::opening(&seed, round, id, count))
 	}
 
+	// The call's arguments come by reference, as they are.
+	#[allow(clippy::borrowed_box)]
 	pub(crate) fn authorize_open(
 		_: TransactionSource,
 		id: &ProberId,
 		round: &RoundIndex,
-		opening: &Opening,
+		opening: &Box<Opening>,
 	) -> TransactionValidityWithRefund {
 		Self::check_due(*round, OPEN_LAG)?;
 		let revealed = Reveals::<T>::get(round, id).ok_or(InvalidTransaction::Stale)?;

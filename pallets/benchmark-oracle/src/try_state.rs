@@ -152,7 +152,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(
 			Runs::<T>::iter().all(|(index, target)| {
-				index > time.round && index % RUN_SPACING == 0 && target.is_group()
+				index > time.round && index.is_multiple_of(RUN_SPACING) && target.is_group()
 			}),
 			"a run is announced for a round that has begun, or is not for runs"
 		);

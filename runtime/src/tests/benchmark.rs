@@ -139,7 +139,7 @@ fn due(sent: &mut BTreeMap<RoundIndex, Kept>, rate: u64) -> Vec<UncheckedExtrins
 					proof: commitment::prove(all, 0).expect("it is there"),
 					evidence: Some(evidence.clone()),
 				};
-				calls.push(Call::open { id: 0, round, opening });
+				calls.push(Call::open { id: 0, round, opening: Box::new(opening) });
 			}
 		}
 	}
