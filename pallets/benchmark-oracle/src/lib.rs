@@ -45,6 +45,7 @@
 //! | `verification` | verifications, and what other pallets ask |
 //! | `orders` | extra trials, runs over groups |
 //! | `governance` | conductors, thresholds, parameters, reports, pruning |
+//! | `worker` | what a prober's node does by itself |
 //! | `queries` | what the runtime API answers |
 //! | `try_state` | the invariants |
 //! | `integrity` | how limits, weights and the block relate |
@@ -60,6 +61,7 @@ pub use pallet::*;
 pub use types::{Evidence, Opening, ReportText, Stale};
 pub use verification::{DistributionCapacity, StorageCapacity};
 pub use weights::WeightInfo;
+pub use worker::KEY_TYPE;
 
 use frame_support::pallet_macros::import_section;
 
@@ -86,6 +88,7 @@ mod try_state;
 pub mod types;
 mod verification;
 pub mod weights;
+mod worker;
 
 #[import_section(errors::errors)]
 #[import_section(events::events)]
@@ -103,7 +106,7 @@ pub mod pallet {
 		weights::WeightMeter,
 		PalletId,
 	};
-	use frame_system::pallet_prelude::*;
+	use frame_system::{offchain::CreateAuthorizedTransaction, pallet_prelude::*};
 	use rome_primitives::benchmark::{
 		api::{GroupResult, Score, VerificationState},
 		commitment::Salt,
@@ -124,6 +127,7 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config<AccountId = AccountId32, RuntimeEvent: From<Event<Self>>>
+		+ CreateAuthorizedTransaction<Call<Self>>
 	{
 		/// Bonds, fees and deposits are held in this, and probers are paid.
 		type Currency: Inspect<Self::AccountId>
@@ -278,6 +282,10 @@ pub mod pallet {
 		fn on_finalize(_: BlockNumberFor<T>) {
 			// `on_idle` is left out in a block without any room.
 			Self::tick(HadRoom::<T>::take());
+		}
+
+		fn offchain_worker(_: BlockNumberFor<T>) {
+			Self::work();
 		}
 
 		#[cfg(feature = "std")]

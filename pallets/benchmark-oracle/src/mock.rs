@@ -76,6 +76,26 @@ impl pallet_balances::Config for Test {
 	type Balance = Balance;
 }
 
+/// What the off-chain worker sends.
+pub type Extrinsic = sp_runtime::testing::TestXt<RuntimeCall, ()>;
+
+impl frame_system::offchain::CreateTransactionBase<Call<Test>> for Test {
+	type Extrinsic = Extrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+impl frame_system::offchain::CreateTransaction<Call<Test>> for Test {
+	type Extension = ();
+
+	fn create_transaction(call: RuntimeCall, extension: ()) -> Extrinsic {
+		Extrinsic::new_transaction(call, extension)
+	}
+}
+
+impl frame_system::offchain::CreateAuthorizedTransaction<Call<Test>> for Test {
+	fn create_extension() {}
+}
+
 /// An account that only has money.
 pub fn account(number: u8) -> AccountId {
 	AccountId::new([number; 32])

@@ -157,7 +157,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The chains with one more; none if it is not for rounds after those that there are.
-	fn extended(
+	pub(crate) fn extended(
 		prober: &ProberOf<T>,
 		chains: &Chains,
 		from: RoundIndex,

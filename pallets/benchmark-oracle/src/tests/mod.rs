@@ -11,6 +11,7 @@ mod rounds;
 mod settlement;
 mod try_state;
 mod verification;
+mod worker;
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
