@@ -8,6 +8,9 @@
 //! Probes ask for a signed status only, which is what availability is counted by. Transfers follow once actors give
 //! receipts for them: without one, a capacity could not be opened.
 //!
+//! Whoever registers a prober does not have to know a chain of this node's: any chain of one round will do, and when
+//! it is over the worker commits one that it has made itself.
+//!
 //! Only one run is at work at a time: the next one returns at once. The node runs no workers while it is syncing.
 
 mod memory;
@@ -41,10 +44,10 @@ use sp_runtime::{
 pub const KEY_TYPE: KeyTypeId = KeyTypeId(*b"prob");
 
 const LOCK: &[u8] = b"rome/prober/lock";
-/// A run that has not come to its end by then is taken for dead: longer than all its deadlines.
-const LOCK_MILLIS: u64 = 15_000;
 /// One node works for so many probers.
-const MAX_KEYS: usize = 4;
+const MAX_KEYS: usize = 2;
+/// A run that has not come to its end by then is taken for dead: twice as long as its probes may take.
+const LOCK_MILLIS: u64 = 2 * MAX_KEYS as u64 * probe::LONGEST_MILLIS;
 /// Rounds of a chain.
 const CHAIN_LENGTH: u32 = 512;
 /// The fewest probes of which all found nobody that show that it was the prober who was away.
@@ -55,10 +58,14 @@ const REMEMBERED: u32 = 8;
 impl<T: Config> Pallet<T> {
 	/// Does what is due for the probers of this node.
 	pub(crate) fn work() {
+		let keys = sp_io::crypto::sr25519_public_keys(KEY_TYPE);
+		if keys.is_empty() {
+			return;
+		}
 		let limit = Duration::from_millis(LOCK_MILLIS);
 		let mut lock = StorageLock::<Clocked>::with_deadline(LOCK, limit);
 		let Ok(_guard) = lock.try_lock() else { return };
-		for key in sp_io::crypto::sr25519_public_keys(KEY_TYPE).into_iter().take(MAX_KEYS) {
+		for key in keys.into_iter().take(MAX_KEYS) {
 			let Some(id) = ProberByKey::<T>::get(AccountId32::new(key.0)) else { continue };
 			let Some(prober) = Probers::<T>::get(id) else { continue };
 			let memory = Memory::new(Self::genesis(), key.0);

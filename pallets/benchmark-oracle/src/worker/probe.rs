@@ -16,12 +16,14 @@ use sp_runtime::offchain::http::{Error, PendingRequest, Request, Response};
 
 /// The longest answer, in bytes.
 const LONGEST: usize = 4_096;
-/// How long all of them may take.
+/// How long those that are asked at once may take.
 const DEADLINE_MILLIS: u64 = 2_000;
 /// How many are asked at once.
 const AT_ONCE: usize = 32;
 /// The most groups of those in one run: what is left waits for the next block.
 const GROUPS: usize = 3;
+/// How long all of them may take, in milliseconds.
+pub(super) const LONGEST_MILLIS: u64 = DEADLINE_MILLIS * GROUPS as u64;
 
 /// Asks these actors, all at once as far as that is few enough. Whoever is left out is not in the answer.
 pub(crate) fn ask_all<T: Config>(actors: &[Actor]) -> Vec<Observation> {
