@@ -123,7 +123,7 @@ pub fn fund() -> AccountId {
 }
 /// Who stands for the actor of a number.
 pub fn actor_owner(id: u32) -> AccountId {
-	account(20 + id as u8)
+	account(20u8.wrapping_add(id as u8))
 }
 /// Who stands for the prober of a number.
 pub fn owner(id: ProberId) -> AccountId {
@@ -131,7 +131,7 @@ pub fn owner(id: ProberId) -> AccountId {
 }
 
 pub fn actor_pair(id: u32) -> sr25519::Pair {
-	sr25519::Pair::from_seed(&[60 + id as u8; 32])
+	sr25519::Pair::from_seed(&[60u8.wrapping_add(id as u8); 32])
 }
 pub fn key_pair(id: ProberId) -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[150 + id as u8; 32])

@@ -241,3 +241,37 @@ fn withholding_costs_bond_and_in_the_end_the_place() {
 		assert_eq!((score(id).withheld, score(id).faults), (3, 3));
 	});
 }
+
+#[test]
+fn genesis_has_probers_and_parameters() {
+	use sp_runtime::BuildStorage;
+	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+	pallet_balances::GenesisConfig::<Test> {
+		balances: vec![(owner(0), RICH)],
+		..Default::default()
+	}
+	.assimilate_storage(&mut storage)
+	.unwrap();
+	crate::GenesisConfig::<Test> {
+		parameters: Some((2, 5, 2, 3, 0)),
+		probers: vec![(owner(0), key(0), 9, [9; 32])],
+	}
+	.assimilate_storage(&mut storage)
+	.unwrap();
+	sp_io::TestExternalities::new(storage).execute_with(|| {
+		assert_eq!(Parameters::<Test>::get(), PARAMETERS);
+		assert_eq!((standing(0), Rounds::<Test>::get(0).unwrap().quorum), (Standing::Active, 2));
+		assert_eq!(held(HoldReason::Bond, owner(0)), Bond::get());
+		assert_eq!(ProberChains::<Test>::get(0).unwrap().current.until(), 9);
+		assert_ok!(Oracle::do_try_state());
+	});
+}
+
+#[test]
+#[should_panic(expected = "the parameters of genesis are sound")]
+fn genesis_rejects_unsound_parameters() {
+	use sp_runtime::BuildStorage;
+	let config =
+		crate::GenesisConfig::<Test> { parameters: Some((0, 5, 2, 3, 0)), probers: vec![] };
+	let _ = config.build_storage();
+}

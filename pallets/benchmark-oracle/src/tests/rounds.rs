@@ -190,6 +190,23 @@ fn a_reveal_does_not_contradict_itself() {
 }
 
 #[test]
+fn who_is_assigned_more_than_it_can_report_on_reports_on_the_first_of_them() {
+	use rome_primitives::benchmark::limits::MAX_OBSERVATIONS;
+	run(|| {
+		let id = prober();
+		let all = (0..MAX_OBSERVATIONS + 40).map(|number| actor(number, true)).collect::<Vec<_>>();
+		let down = |_: ProberId, _: Actor| 0;
+		work_until(5, &[id], &down);
+		let revealed = Reveals::<Test>::get(2, id).unwrap();
+		assert_eq!(revealed.count, Some(MAX_OBSERVATIONS));
+		let waiting = |actor: &Actor| Waiting::<Test>::contains_key(2, actor);
+		assert_eq!(all.iter().filter(|actor| waiting(actor)).count(), MAX_OBSERVATIONS as usize);
+		assert!(waiting(&all[0]) && !waiting(&all[MAX_OBSERVATIONS as usize]));
+		assert_eq!(send(open_call(id, 2).unwrap()), Ok(()));
+	});
+}
+
+#[test]
 fn no_control_says_nothing_of_anyone() {
 	run(|| {
 		let id = committed(|sent| sent.report = Report::NoControl);
