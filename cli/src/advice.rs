@@ -96,6 +96,40 @@ impl Advice for Refusal {
 				"the account cannot pay the deposit: send ROME to it, or remove entries that are no \
 				 longer needed"
 			},
+			"ProposalNotFound" => "`rome proposal list` shows the proposals",
+			"NotAMember" => {
+				"sign with the account of a council member (on a development chain: //Alice, //Bob, //Charlie)"
+			},
+			"ProposalDecided" | "NotDue" | "NothingToVeto" => "`rome proposal show N` tells how it stands, and until when",
+			"NoFreeSlot" => "wait until a proposal is decided (`rome proposal list --state active`)",
+			"PreimageMissing" => "give the whole call: `rome proposal submit dispatch --call 0x...` notes it",
+			"WeightBoundTooLow" => "run the command again: what the call weighs has changed",
+			"ThreadExists" => "read it: `rome proposal thread N list`",
+			"ThreadNotFound" => {
+				"its proposer or a member of the council opens it: `rome proposal thread N open`"
+			},
+			"NotAllowedToPost" => {
+				"the proposer or a member of the council lists accounts: `rome proposal thread N mode --closed \
+				 --allow ACCOUNT`"
+			},
+			"GrantNotFound" | "MilestoneNotFound" => "`rome grant list` and `rome grant show N` tell what there is",
+			"GrantNotRecorded" | "MilestoneNotOpen" | "GrantEnded" => "`rome grant show N` tells how it stands",
+			"AlreadySigned" => "other members of the council sign with the same command",
+			"NotReleased" => {
+				"the council releases it (`rome grant release N M`), or the benchmark oracle does once it is met"
+			},
+			"NotForTheCouncil" => "it is paid once its benchmark is met: `rome grant claim N M`",
+			"AlreadyReleased" => "have it paid: `rome grant claim N M`",
+			"InsufficientFunds" => {
+				"`rome fund` tells what is free; anyone can give: `rome fund top-up ROME`"
+			},
+			"BountyNotFound" => "`rome bounty list` shows the bounties",
+			"BountyNotOpen" | "BountyNotJudging" | "BountyNotEnded" => {
+				"`rome bounty show N` tells how it stands, and until when"
+			},
+			"JudgeMissing" => "its judge accepts first: `rome bounty accept N`",
+			"EntryNotFound" => "enter first: `rome bounty enter N`",
+			"ContributionTooSmall" => "give more",
 			"RequireSudo" => "sign with the chain's sudo account (on a development chain: --suri //Alice)",
 			"NotMember" => "sign with the account of a council member (on a development chain: //Alice, //Bob, //Charlie)",
 			"BadOrigin" => "this takes the council or root: sign with the account of a member or of sudo (`--suri` or ROME_SURI)",

@@ -1,8 +1,10 @@
 //! The command line's grammar.
 
+use crate::governance::args::{BountyCommand, FundCommand, GrantCommand, ProposalCommand};
 use crate::help::HelpCommand;
 use crate::storage::args::{
-	GetArgs, ObjectCommand, PinCommand, ProviderCommand, PublishArgs, TrancheCommand,
+	BackingCommand, GetArgs, ObjectCommand, PinCommand, ProviderCommand, PublishArgs,
+	TrancheCommand,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rome_client::directory::PAGE;
@@ -41,7 +43,7 @@ pub(crate) struct Global {
 	pub url: Vec<String>,
 
 	/// The account that signs: a seed phrase, a 0x seed, or a development account such as //Alice.
-	/// `schema approve`, `reject` and `activate --council` take several.
+	/// What members of the council do together takes several: `schema approve`, `proposal vote`, `--council`.
 	#[arg(long, global = true, env = "ROME_SURI", hide_env_values = true, value_name = "SURI")]
 	pub suri: Vec<String>,
 
@@ -86,9 +88,29 @@ pub(crate) enum Command {
 	/// Shows and administers tranches, the groups of providers that keep objects.
 	#[command(subcommand)]
 	Tranche(TrancheCommand),
+	/// What is added to providers' pay for what some classes' entries hold: shows it, names classes, and has it
+	/// added.
+	Backing {
+		#[command(subcommand)]
+		command: Option<BackingCommand>,
+	},
 	/// Shows objects, and keeps the take-down list.
 	#[command(subcommand)]
 	Object(ObjectCommand),
+	/// What the council decides on: lists, shows and submits proposals, and votes on them.
+	#[command(subcommand)]
+	Proposal(ProposalCommand),
+	/// Grants of the community fund: by vote, or agreed off chain; paid by milestones.
+	#[command(subcommand)]
+	Grant(GrantCommand),
+	/// Bounties: sums for whoever does a piece of work best.
+	#[command(subcommand)]
+	Bounty(BountyCommand),
+	/// The community fund: what is free, what is promised, what was paid.
+	Fund {
+		#[command(subcommand)]
+		command: Option<FundCommand>,
+	},
 	/// The network's help desk: asks, lists and answers questions. Alone, or with a command's name, tells
 	/// how commands are used.
 	Help {
@@ -139,13 +161,17 @@ pub(crate) enum SchemaCommand {
 		#[arg(long, value_name = "ACCOUNT")]
 		endorser: Option<String>,
 	},
-	/// Council: moves and votes to approve suggestions, and closes the motions that have their majority.
+	/// Council: proposes to approve suggestions, unless that is proposed already, and votes for it. The one
+	/// that proposes puts up a stake, which comes back.
 	Approve {
 		/// The suggestions' numbers.
 		#[arg(required = true)]
 		ids: Vec<u32>,
+		/// Why, for everyone to read.
+		#[arg(long, value_name = "TEXT", default_value = "")]
+		reason: String,
 	},
-	/// Council: moves and votes to reject suggestions.
+	/// Council: moves and votes to reject suggestions, and closes the motions that have their majority.
 	Reject {
 		/// The suggestions' numbers.
 		#[arg(required = true)]
@@ -164,9 +190,12 @@ pub(crate) enum SchemaCommand {
 		/// The suggestions' numbers.
 		#[arg(required = true)]
 		ids: Vec<u32>,
-		/// By a motion of two thirds of the council.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
+		/// Why the members vote for it, for everyone to read.
+		#[arg(long, value_name = "TEXT", default_value = "", requires = "council")]
+		reason: String,
 	},
 	/// Retires a version that no entry uses any more. By sudo, unless --council is given.
 	Retire {
@@ -175,7 +204,7 @@ pub(crate) enum SchemaCommand {
 		/// The version.
 		#[arg(id = "schema_version", value_name = "VERSION")]
 		version: u16,
-		/// By a motion of two thirds of the council.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -405,7 +434,8 @@ pub(crate) struct MigrateArgs {
 	/// Ends the class's migration; what was moved stays so.
 	#[arg(long, requires = "class", conflicts_with = "status")]
 	pub cancel: bool,
-	/// By a motion of the council's majority.
+	/// By a proposal, with the votes of those who sign: two thirds of the council decide. With --cancel by a
+	/// motion of its majority: an emergency.
 	#[arg(long, requires = "class")]
 	pub council: bool,
 }
@@ -437,7 +467,7 @@ pub(crate) enum CuratorCommand {
 		/// A class that it looks after; once for each.
 		#[arg(long)]
 		class: Vec<String>,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -463,8 +493,36 @@ pub(crate) enum CuratorCommand {
 		/// Whether its members may act.
 		#[arg(long, value_name = "true|false")]
 		active: Option<bool>,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	#[test]
+	fn the_grammar_is_sound() {
+		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn what_members_do_together_takes_several_accounts() {
+		let vote =
+			["rome", "proposal", "vote", "3", "approve", "--reason", "so", "--suri", "//Alice"];
+		let cli = Cli::parse_from(vote.into_iter().chain(["--suri", "//Bob"]));
+		assert_eq!(cli.global.suri, ["//Alice", "//Bob"]);
+		assert!(matches!(cli.command, Command::Proposal(ProposalCommand::Vote { id: 3, .. })));
+		let cli = Cli::parse_from(["rome", "fund"]);
+		assert!(matches!(cli.command, Command::Fund { command: None }));
+		let thread = ["rome", "proposal", "thread", "3", "post", "Why?"];
+		let Command::Proposal(ProposalCommand::Thread { id, .. }) = Cli::parse_from(thread).command
+		else {
+			panic!("a thread")
+		};
+		assert_eq!(id, 3);
+	}
 }

@@ -4,11 +4,9 @@ use crate::{
 	accounts::{self, parse_account},
 	args::{CuratorCommand, Global},
 	failure::Failure,
+	governance::{administer, Measure},
 	output::{table, Output},
-	schema::{
-		council::administer,
-		lookup::{text, Classes},
-	},
+	schema::lookup::{text, Classes},
 };
 use rome_client::{Call, Chain};
 use rome_primitives::content::{ClassId, CuratorGroup, CuratorGroupId, Description};
@@ -126,10 +124,11 @@ impl Online<'_> {
 		let changes =
 			Changes { name: None, members: (members, &[]), classes: (classes, &[]), active: None };
 		change(&mut group, &changes, &known)?;
-		let call = Call::create_curator_group(&group);
-		let standing = administer(&chain, call, council, self.global, self.output).await?;
+		let title = format!("Create the curator group {name}");
+		let measure = Measure::new(Call::create_curator_group(&group), title);
+		let standing = administer(&chain, measure, council, self.global, self.output).await?;
 		if let Some(votes) = standing.open() {
-			self.output.result(json!({ "status": "open" }), || votes);
+			self.output.result(standing.add_to(json!({})), || votes);
 			return Ok(());
 		}
 		let groups = chain.curator_groups().await?;
@@ -164,10 +163,11 @@ impl Online<'_> {
 				"give --name, --add-member, --remove-member, --add-class, --remove-class or --active",
 			));
 		}
-		let call = Call::update_curator_group(id, &group);
-		let standing = administer(&chain, call, council, self.global, self.output).await?;
+		let title = format!("Change curator group {id} ({})", text(&group.name));
+		let measure = Measure::new(Call::update_curator_group(id, &group), title);
+		let standing = administer(&chain, measure, council, self.global, self.output).await?;
 		if let Some(votes) = standing.open() {
-			self.output.result(json!({ "group": id, "status": "open" }), || votes);
+			self.output.result(standing.add_to(json!({ "group": id })), || votes);
 			return Ok(());
 		}
 		self.output.result(json!({ "group": id }), || format!("curator group {id} is changed"));

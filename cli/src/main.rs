@@ -6,6 +6,7 @@ mod args;
 mod content;
 mod curators;
 mod failure;
+mod governance;
 mod help;
 mod mirror;
 mod output;
@@ -31,8 +32,13 @@ async fn main() -> ExitCode {
 		Command::Pin(command) => storage::pin(command, &cli.global, output).await,
 		Command::Provider(command) => storage::provider(command, &cli.global, output).await,
 		Command::Tranche(command) => storage::tranche(command, &cli.global, output).await,
+		Command::Backing { command } => storage::backing(command, &cli.global, output).await,
 		Command::Object(command) => storage::object(command, &cli.global, output).await,
 		Command::Curator(command) => curators::run(command, &cli.global, output).await,
+		Command::Proposal(command) => governance::proposal(command, &cli.global, output).await,
+		Command::Grant(command) => governance::grant(command, &cli.global, output).await,
+		Command::Bounty(command) => governance::bounty(command, &cli.global, output).await,
+		Command::Fund { command } => governance::fund(command, &cli.global, output).await,
 	};
 	match done {
 		Ok(()) => ExitCode::SUCCESS,

@@ -49,6 +49,11 @@ pub(crate) fn table(head: &[&str]) -> Table {
 	table
 }
 
+/// "1 motion", "2 motions".
+pub(crate) fn count(number: usize, what: &str) -> String {
+	format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Units of the smallest part in one ROME.
 const ROME: u128 = 1_000_000_000_000;
 

@@ -23,7 +23,11 @@ impl Account {
 	///
 	/// [`Error::NoSecret`] if it is none of these. The error does not repeat what was given.
 	pub fn from_phrase(phrase: &str) -> Result<Self> {
-		let uri = SecretUri::from_str(phrase.trim()).map_err(|_| Error::NoSecret)?;
+		let phrase = phrase.trim();
+		if !names_a_secret(phrase) {
+			return Err(Error::NoSecret);
+		}
+		let uri = SecretUri::from_str(phrase).map_err(|_| Error::NoSecret)?;
 		let keypair = Keypair::from_uri(&uri).map_err(|_| Error::NoSecret)?;
 		Ok(Self { keypair })
 	}
@@ -38,6 +42,19 @@ impl Account {
 	pub fn sign(&self, message: &[u8]) -> MultiSignature {
 		let signature = self.keypair.sign(message);
 		MultiSignature::Sr25519(sp_core::sr25519::Signature::from_raw(signature.0))
+	}
+}
+
+/// Whether it begins with a secret, or is a development account. Where the words are missing, the development
+/// phrase, which everybody knows, stands in for them: good for `//Alice`, and a trap for an empty file, or for
+/// a path or a password whose words were forgotten.
+fn names_a_secret(phrase: &str) -> bool {
+	match phrase.strip_prefix('/') {
+		None => !phrase.is_empty(),
+		Some(rest) => {
+			let name = rest.strip_prefix('/').unwrap_or_default();
+			!name.is_empty() && !name.starts_with('/') && !name.contains("///")
+		},
 	}
 }
 
@@ -64,6 +81,29 @@ mod tests {
 		assert_eq!(Account::from_seed(seed).unwrap().id().to_string(), ALICE);
 		let error = Account::from_phrase("correct horse battery staple").unwrap_err();
 		assert!(matches!(error, Error::NoSecret) && !error.to_string().contains("horse"));
+	}
+
+	#[test]
+	fn what_lacks_its_words_is_no_secret() {
+		for text in [
+			"",
+			" \n",
+			"/",
+			"//",
+			"///",
+			"/soft",
+			"///password",
+			"/soft//hard",
+			"//Alice///password",
+		] {
+			assert!(matches!(Account::from_phrase(text), Err(Error::NoSecret)), "`{text}`");
+		}
+		let words = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+		for text in [words, &format!("{words}//Alice"), "//Alice//stash", "//Alice/soft"] {
+			assert!(Account::from_phrase(text).is_ok(), "`{text}`");
+		}
+		let hidden = Account::from_phrase(&format!("{words}///password")).unwrap();
+		assert_ne!(hidden.id(), Account::from_phrase(words).unwrap().id());
 	}
 
 	#[test]

@@ -5,7 +5,8 @@
 //! - [`Chain`]: connects to one of several nodes and moves to the next when it goes away. [`Settings`] say
 //!   how long it goes on looking. [`Chain::each`] gives every node as a chain of its own, for questions that
 //!   two of them must agree on.
-//! - [`directory`] and [`storage`]: typed reads of the runtime APIs, at the best block or at a given one.
+//! - [`directory`], [`governance`] and [`storage`]: typed reads of the runtime APIs, at the best block or at a
+//!   given one.
 //! - [`Call`]: the calls; see [`calls`].
 //! - [`Account`]: signs. [`Chain::send`] signs, sends and follows; [`Chain::send_general`] does so with a call
 //!   that needs no signer because the runtime authorises it.
@@ -25,7 +26,9 @@ mod error;
 mod events;
 mod follow;
 mod general;
+pub mod governance;
 pub mod http;
+mod pages;
 mod rpc;
 mod send;
 pub mod storage;

@@ -1,13 +1,13 @@
 //! Reads storage's tranches through their runtime API.
 
-use crate::{AccountId, Balance, Chain, Error, Hash, Result};
+use crate::{pages::Pages, AccountId, Balance, Chain, Hash, Result};
 use codec::{Decode, Encode};
 use rome_primitives::{
 	content::ObjectHash,
 	storage::{
 		api::{
-			ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
-			StorageParameters, TrancheView, TranchesPage,
+			BackingView, ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView,
+			ProvidersPage, StorageParameters, TrancheView, TranchesPage,
 		},
 		ObjectKey, ProviderId, TrancheId,
 	},
@@ -21,14 +21,17 @@ pub type TrancheInfo = TrancheView<AccountId>;
 pub type PinInfo = PinView<AccountId, Balance>;
 /// What a pin costs, as it is read here.
 pub type QuoteInfo = PinQuote<Balance>;
+/// What is added to pay, as it is read here.
+pub type BackingInfo = BackingView<AccountId, Balance>;
 
 /// Entries of a page: well below what the runtime gives at most.
 pub const PAGE: u32 = 500;
 
 /// The storage tranches at a block, or at the best one. Made by [`Chain::storage`] and [`Chain::storage_at`].
 ///
-/// Every read fails where no node answers, and with [`Error::Missing`] on a chain that has no storage.
-/// Reads at a block fail with an error that [`Error::is_state_gone`] knows when the node keeps its state no more.
+/// Every read fails where no node answers, and with [`Error::Missing`](crate::Error::Missing) on a chain that has
+/// no storage. Reads at a block fail with an error that [`Error::is_state_gone`](crate::Error::is_state_gone)
+/// knows when the node keeps its state no more.
 #[derive(Clone, Copy)]
 pub struct Storage<'a> {
 	chain: &'a Chain,
@@ -171,43 +174,9 @@ impl Storage<'_> {
 	pub async fn quote(&self, size: u64, eras: u32) -> Result<QuoteInfo> {
 		self.read("quote", (size, eras)).await
 	}
-}
 
-/// What was read of a list in pages.
-struct Pages<T, K> {
-	items: Vec<T>,
-	after: Option<K>,
-}
-
-impl<T, K> Default for Pages<T, K> {
-	fn default() -> Self {
-		Self { items: Vec::new(), after: None }
-	}
-}
-
-impl<T, K: PartialEq + Copy> Pages<T, K> {
-	/// Takes a page in. Gives whether there is another.
-	fn add(&mut self, what: &str, items: Vec<T>, next: Option<K>) -> Result<bool> {
-		if next.is_some() && next == self.after {
-			return Err(Error::unreadable(what, "a page leads to itself"));
-		}
-		self.items.extend(items);
-		self.after = next;
-		Ok(next.is_some())
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn a_list_comes_to_an_end() {
-		let mut pages = Pages::<u8, u32>::default();
-		assert!(pages.add("list", vec![1, 2], Some(2)).unwrap());
-		assert!(pages.add("list", vec![], Some(3)).unwrap());
-		assert!(pages.add("list", vec![4], Some(3)).is_err());
-		assert!(!pages.add("list", vec![5], None).unwrap());
-		assert_eq!(pages.items, [1, 2, 5]);
+	/// What is added to pay, and for which classes.
+	pub async fn backing(&self) -> Result<BackingInfo> {
+		self.read("backing", ()).await
 	}
 }

@@ -150,14 +150,14 @@ impl Uploader {
 	}
 
 	/// Uploads the file `path`, which is the object `key`, to a provider. `watch` is told of the bytes sent. Gives the
-	/// provider's receipt; `None` if the provider had the object.
+	/// provider's receipt, also where it had the object.
 	pub async fn upload(
 		&self,
 		path: &Path,
 		key: &ObjectKey,
 		target: &Target,
 		watch: Arc<dyn Watch>,
-	) -> Result<Option<Signed<UploadReceipt>>, UploadError> {
+	) -> Result<Signed<UploadReceipt>, UploadError> {
 		let file = File::open(path).await?;
 		if file.metadata().await?.len() != key.size {
 			return Err(UploadError::Changed);
@@ -185,19 +185,10 @@ impl Uploader {
 		let status = answer.status();
 		let text = read(answer).await?;
 		match status {
-			StatusCode::CREATED => {
-				let receipt = serde_json::from_slice::<Receipt>(&text).ok();
-				let receipt = receipt.and_then(|it| Signed::from_header(&it.receipt?).ok());
-				let receipt: Signed<UploadReceipt> = receipt.ok_or(UploadError::Receipt)?;
-				let operator = &token.message.provider;
-				let right = receipt.by(&self.genesis, operator).is_some_and(|it| {
-					it.provider == *operator
-						&& it.uploader == token.signer
-						&& it.key == *key && it.nonce == token.message.nonce
-				});
-				right.then_some(Some(receipt)).ok_or(UploadError::Receipt)
+			// Who says that it has the object vouches for that as well: anybody can say 200.
+			StatusCode::CREATED | StatusCode::OK => {
+				self.receipt(&text, &token, key).ok_or(UploadError::Receipt)
 			},
-			StatusCode::OK => Ok(None),
 			_ => {
 				let refusal = serde_json::from_slice::<Refusal>(&text).ok();
 				let message = refusal.map_or_else(
@@ -213,6 +204,26 @@ impl Uploader {
 				Err(UploadError::Refused { status: status.as_u16(), message })
 			},
 		}
+	}
+}
+
+impl Uploader {
+	/// The receipt in an answer, if it is one for this token.
+	fn receipt(
+		&self,
+		answer: &[u8],
+		token: &Signed<UploadToken>,
+		key: &ObjectKey,
+	) -> Option<Signed<UploadReceipt>> {
+		let receipt = serde_json::from_slice::<Receipt>(answer).ok()?.receipt?;
+		let receipt = Signed::<UploadReceipt>::from_header(&receipt).ok()?;
+		let operator = &token.message.provider;
+		let said = receipt.by(&self.genesis, operator)?;
+		let right = said.provider == *operator
+			&& said.uploader == token.signer
+			&& said.key == *key
+			&& said.nonce == token.message.nonce;
+		right.then_some(receipt)
 	}
 }
 
@@ -279,4 +290,66 @@ async fn read(mut answer: reqwest::Response) -> Result<Vec<u8>, UploadError> {
 		Ok(outcome) => outcome.map_err(lost)?,
 	}
 	Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use axum::{extract::Request, http::StatusCode, routing::put, Router};
+
+	struct Nobody;
+
+	impl Watch for Nobody {
+		fn verified(&self, _: u64) {}
+		fn trouble(&self, _: &str, _: &str, _: bool) {}
+	}
+
+	/// A provider that answers every upload with this status, and with a receipt that `signer` signs.
+	async fn provider(status: u16, signer: Option<&'static str>) -> Target {
+		let answer = move |request: Request| async move {
+			let token = request.headers()[AUTHORIZATION].to_str().unwrap();
+			let token = Signed::<UploadToken>::from_header(token.strip_prefix("Rome ").unwrap());
+			let token = token.unwrap();
+			let receipt = signer.map(|name| {
+				let account = Account::from_phrase(name).unwrap();
+				let UploadToken { provider, key, nonce, .. } = token.message;
+				let receipt =
+					UploadReceipt { provider, uploader: token.signer.clone(), key, nonce, at: 1 };
+				let signer = AccountId32::new(account.id().0);
+				Signed::new(&[7; 32], receipt, signer, |bytes| account.sign(bytes)).to_header()
+			});
+			let body = serde_json::json!({ "receipt": receipt }).to_string();
+			(StatusCode::from_u16(status).unwrap(), body)
+		};
+		let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+		let base = format!("http://{}", listener.local_addr().unwrap());
+		let router = Router::new().route("/objects/{hash}", put(answer));
+		tokio::spawn(async move { axum::serve(listener, router).await });
+		let operator = Account::from_phrase("//Operator").unwrap().id().0;
+		Target { name: "provider".into(), base, operator }
+	}
+
+	#[tokio::test]
+	async fn without_its_receipt_a_yes_is_none() {
+		let file = tempfile::NamedTempFile::new().unwrap();
+		std::fs::write(file.path(), b"some bytes").unwrap();
+		let key = hash_file(file.path(), |_| {}).unwrap();
+		let http = crate::http::uploads().unwrap().build().unwrap();
+		let account = Account::from_phrase("//Alice").unwrap();
+		let uploader = Uploader { account, genesis: [7; 32], http };
+		for status in [200, 201] {
+			for (signer, good) in
+				[(Some("//Operator"), true), (Some("//Mallory"), false), (None, false)]
+			{
+				let target = provider(status, signer).await;
+				let done = uploader.upload(file.path(), &key, &target, Arc::new(Nobody)).await;
+				match good {
+					true => assert_eq!(done.unwrap().message.key, key),
+					false => {
+						assert!(matches!(done, Err(UploadError::Receipt)), "{status} {signer:?}")
+					},
+				}
+			}
+		}
+	}
 }

@@ -89,13 +89,11 @@ export class Cluster {
 				return daemon;
 			}),
 		);
+		const attestations = await Promise.all(admitted.map(({ id }) => storage.attestation(id)));
 		await storage.asRoot(
 			admitted.flatMap(({ id }, place) => {
 				const { index } = members[place];
-				return [
-					storage.tx.attest(id, 1_000_000),
-					storage.tx.activate(id, { operator: index + 1, zone: index + 1 }),
-				];
+				return [attestations[place], storage.tx.activate(id, { operator: index + 1, zone: index + 1 })];
 			}),
 		);
 		const joining = admitted.filter((_, place) => (members[place].slots ?? 1) > 0);

@@ -49,7 +49,9 @@ export class Colossus extends Process {
 	/** Starts it and waits until it answers. */
 	async start({ seconds = 60, waits = true } = {}) {
 		await this.#prepare();
-		this.launch(colossusBinary(), ["run", "--config", this.configFile], {
+		const lost = this.lost ? ["--disk-lost"] : [];
+		this.lost = false;
+		this.launch(colossusBinary(), ["run", "--config", this.configFile, ...lost], {
 			env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? "info", NO_COLOR: "1" },
 		});
 		if (waits) await this.answers({ seconds });
@@ -75,8 +77,9 @@ export class Colossus extends Process {
 		return execute(colossusBinary(), [name, "--config", this.configFile, ...args]);
 	}
 
-	/** Loses its disk. */
+	/** Loses its disk. Its operator says so at the next start. */
 	loseDisk() {
+		this.lost = true;
 		rmSync(this.dataPath, { recursive: true, force: true });
 	}
 

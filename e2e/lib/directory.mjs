@@ -2,7 +2,7 @@
 
 import { stringToHex } from "@polkadot/util";
 import { sudo, send } from "./transactions.mjs";
-import { passMotion } from "./council.mjs";
+import { passProposal } from "./council.mjs";
 
 /** Bytes from text. As hex, because @polkadot/api would take `0x` at the start of a text for hex. */
 export const bytes = (text) => stringToHex(text);
@@ -98,7 +98,7 @@ export async function establish(api, target, draft, { proposer, council, root })
 	const { contentDirectory } = api.tx;
 	const suggested = await send(api, contentDirectory.suggestSchema(target, draft), proposer);
 	const { suggestion } = suggested.event("contentDirectory", "SchemaSuggested");
-	await passMotion(api, contentDirectory.approveSchema(suggestion), council);
+	await passProposal(api, contentDirectory.approveSchema(suggestion), council);
 	const activated = await sudo(api, contentDirectory.activateSchema(suggestion), root);
 	return activated.event("contentDirectory", "SchemaActivated").class.toNumber();
 }

@@ -2,9 +2,9 @@
 
 import { stringToHex } from "@polkadot/util";
 import { alice } from "./api.mjs";
-import { passMotion } from "./council.mjs";
+import { passProposal } from "./council.mjs";
 import { consent } from "./signing.mjs";
-import { send, sudo } from "./transactions.mjs";
+import { blockEvents, send, sudo } from "./transactions.mjs";
 import { until } from "./wait.mjs";
 
 /** The most objects of one call. */
@@ -128,9 +128,13 @@ export class Storage {
 
 	/** Root's list says that the provider can do what it declares, or wants to. */
 	async attest(id, until = LONG) {
+		return sudo(this.api, await this.attestation(id, until), this.root);
+	}
+
+	/** The call of it. */
+	async attestation(id, until = LONG) {
 		const provider = (await this.api.query.storageTranches.providers(id)).unwrap();
-		const declared = provider.wanted.unwrapOr(provider.declared);
-		return sudo(this.api, this.tx.attest(id, declared, until), this.root);
+		return this.tx.attest(id, provider.wanted.unwrapOr(provider.declared), until);
 	}
 
 	/** The conductor lets it begin; until there is a benchmark oracle, root is the conductor. */
@@ -144,10 +148,12 @@ export class Storage {
 		return receipt.event("storageTranches", "TrancheCreated").tranche.toNumber();
 	}
 
-	/** The same by a motion of the council. */
+	/** The same by a proposal to the council. */
 	async createTrancheByCouncil(coverage, slotBytes, members) {
-		const receipt = await passMotion(this.api, this.tx.createTranche(coverage, slotBytes), members);
-		return receipt.event("storageTranches", "TrancheCreated").tranche.toNumber();
+		const block = await passProposal(this.api, this.tx.createTranche(coverage, slotBytes), members);
+		const events = await blockEvents(this.api, await this.api.rpc.chain.getBlockHash(block), "storageTranches");
+		const [, created] = events.find(([name]) => name === "TrancheCreated");
+		return created.tranche;
 	}
 
 	join(id, tranche, slots, owner) {

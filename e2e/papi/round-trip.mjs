@@ -89,25 +89,23 @@ export async function suggest(api, signer, name) {
  * @param {number} suggestion
  */
 export async function approve(api, members, suggestion) {
-	const approval = api.tx.ContentDirectory.approve_schema({ suggestion });
-	const length_bound = (await approval.getEncodedData()).length;
-	const motion = api.tx.Council.propose({
-		threshold: members.length,
-		proposal: approval.decodedCall,
-		length_bound,
+	const submit = api.tx.Proposals.submit({
+		title: Binary.fromText("Approve a schema"),
+		text: Binary.fromText(""),
+		action: Enum("ApproveSchema", { suggestion }),
 	});
-	const [{ payload }] = api.event.Council.Proposed.filter(await send(motion, members[0]));
-	const { proposal_index: index, proposal_hash } = payload;
+	const [submitted] = api.event.Proposals.ProposalSubmitted.filter(await send(submit, members[0]));
+	const { proposal } = submitted.payload;
 	for (const member of members) {
-		await send(api.tx.Council.vote({ proposal: proposal_hash, index, approve: true }), member);
+		const vote = api.tx.Proposals.vote({
+			proposal,
+			vote: Enum("Approve"),
+			reason: Binary.fromText("it describes films well"),
+		});
+		const decided = api.event.Proposals.ProposalDecided.filter(await send(vote, member));
+		if (decided.length > 0) return decided[0].payload.outcome.type === "Passed";
 	}
-	const close = api.tx.Council.close({
-		proposal_hash,
-		index,
-		proposal_weight_bound: { ref_time: 500_000_000_000n, proof_size: 1_000_000n },
-		length_bound,
-	});
-	return api.event.ContentDirectory.SchemaApproved.filter(await send(close, members[0])).length === 1;
+	return false;
 }
 
 /**

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { u8aToHex } from "@polkadot/util";
 import { alice, bob, charlie, connect, eve } from "../lib/api.mjs";
-import { passMotion } from "../lib/council.mjs";
+import { passProposal } from "../lib/council.mjs";
 import { startNode } from "../lib/node.mjs";
 import { send, sudo } from "../lib/transactions.mjs";
 import { until } from "../lib/wait.mjs";
@@ -64,7 +64,7 @@ test("four validators finalise", async () => {
 test("the council shortens the sessions", async () => {
 	// A new validator is active after two session changes, and sessions are long by default.
 	const short = { Validators: { SessionLength: [null, 5] } };
-	await passMotion(api, api.tx.parameters.setParameter(short), [alice, bob]);
+	await passProposal(api, api.tx.parameters.setParameter(short), [alice, bob]);
 });
 
 test("one is killed, and finality goes on", async () => {
@@ -94,7 +94,7 @@ test("it sets session keys, the council adds it, and it validates", async () => 
 	const owner = u8aToHex(eve.publicKey);
 	const { keys, proof } = await nodes.eve.rpc("author_rotateKeysWithOwner", owner);
 	await send(api, api.tx.session.setKeys(keys, proof), eve);
-	await passMotion(api, add, [alice, bob]);
+	await passProposal(api, add, [alice, bob]);
 	await until("it is among the validators", async () => (await validators()).includes(eve.address), {
 		seconds: SOON,
 		everyMs: 1_000,

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { alice, bob, charlie, connect, dave, eve, ferdie } from "../lib/api.mjs";
-import { passMotion } from "../lib/council.mjs";
+import { passProposal } from "../lib/council.mjs";
 import * as d from "../lib/directory.mjs";
 import { startDev } from "../lib/node.mjs";
-import { send, sendExpecting, sudo } from "../lib/transactions.mjs";
+import { blockEvents, send, sendExpecting, sudo } from "../lib/transactions.mjs";
 
 /** Property ids: the position in the schema below. */
 const ID = { identifier: 0, title: 1, year: 2, kind: 3, keywords: 4, sequelOf: 5 };
@@ -95,8 +95,9 @@ test("only the council approves, and only what it approved is activated", async 
 		name: "ContentDirectory.SuggestionNotApproved",
 	});
 
-	const closed = await passMotion(api, calls.approveSchema(suggestion), [bob, charlie]);
-	assert.ok(closed.event("contentDirectory", "SchemaApproved").suggestion.eq(suggestion));
+	const block = await passProposal(api, calls.approveSchema(suggestion), [bob, charlie]);
+	const events = await blockEvents(api, await api.rpc.chain.getBlockHash(block), "contentDirectory");
+	assert.deepEqual(events, [["SchemaApproved", { suggestion: suggestion.toNumber() }]]);
 	assert.deepEqual(await holds(eve), {}, "the deposit is back");
 	const view = (await directory.suggestion(suggestion)).unwrap();
 	assert.equal(view.suggestion.status.type, "Approved");

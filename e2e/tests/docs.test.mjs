@@ -15,6 +15,7 @@ import { startDev } from "../lib/node.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const NAME = "docs/content-directory.md";
 const text = readFileSync(join(root, NAME), "utf8");
+const council = readFileSync(join(root, "docs/council.md"), "utf8");
 const limits = readFileSync(join(root, "primitives/src/content/limits.rs"), "utf8");
 
 let node, api;
@@ -83,4 +84,22 @@ test("the limits are those of the format", () => {
 		}).reduce((a, b) => a * b)).reduce((a, b) => a + b);
 	const expected = Object.fromEntries(ours.map(([, name, expression]) => [name, value(expression).toLocaleString("en")]));
 	assert.deepEqual(rows, expected);
+});
+
+test("what docs/council.md names is there, and it leaves out no call, action or function", () => {
+	const named = [...council.matchAll(/`[^`]+`/g)].flatMap(([code]) =>
+		[...code.matchAll(/\b([a-z]\w+)\.([a-z]\w+)/g)].map(([, section, name]) => [section, name]),
+	);
+	assert.ok(named.length > 40);
+	const there = ([section, name]) => [api.tx, api.query, api.consts].some((of) => of[section]?.[name]);
+	// `counts` is what a function of the runtime API answers.
+	assert.deepEqual(named.filter((it) => it[0] !== "counts" && !there(it)), []);
+	const calls = named.filter(([section]) => section === "proposals").map(([, name]) => name);
+	assert.deepEqual(Object.keys(api.tx.proposals).filter((name) => !calls.includes(name)), []);
+
+	const actions = api.registry.createType("RomePrimitivesGovernanceProposalsAction").defKeys;
+	const rows = [...council.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
+	assert.deepEqual([...new Set(rows)].sort(), actions.sort());
+	const told = new Set(council.match(/\w+/g));
+	assert.deepEqual(Object.keys(api.call.proposalsApi).filter((name) => !told.has(name)), []);
 });

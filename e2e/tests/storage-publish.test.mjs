@@ -14,6 +14,7 @@ import * as d from "../lib/directory.mjs";
 import { makeObject } from "../lib/objects.mjs";
 import { succeed } from "../lib/process.mjs";
 import { Rome } from "../lib/rome.mjs";
+import { send } from "../lib/transactions.mjs";
 import { until } from "../lib/wait.mjs";
 
 const INTERRUPTIONS = Number(process.env.ROME_E2E_INTERRUPTIONS ?? 8);
@@ -104,6 +105,31 @@ test("the same again changes nothing and says so", async () => {
 	assert.equal(code, 0, stderr);
 	assert.deepEqual(await entities(), before);
 	await isPublished(clip);
+});
+
+test("what a backed class holds is paid for beyond its pins, once an era", async () => {
+	const { key, name } = file("whole", 1_500_000);
+	const id = await isPublished({ key, name });
+	const refused = await rome.run(["backing", "add", id]);
+	assert.notEqual(refused.code, 0);
+	assert.match(refused.stderr, /Nothing is added for what the entities of this class hold/);
+
+	const council = new Rome(cluster.node.url, "//Alice", cwd);
+	const { account, classes } = await council.json("backing", "class", "clip", "250", "--reason", "clips that matter");
+	assert.deepEqual(classes, [{ class: "clip", percent: 250 }]);
+	const empty = await rome.run(["backing", "add", id]);
+	assert.match(empty.stderr, /not enough left to add/i);
+
+	const { api } = cluster;
+	const { fee } = await api.call.storageTranchesApi.quote(key.size, 1);
+	const amount = (fee.toBigInt() * 250n) / 100n;
+	await send(api, api.tx.balances.transferKeepAlive(account, amount * 3n), alice);
+	const added = await rome.json("backing", "add", id);
+	assert.equal(BigInt(added.sum), amount);
+	assert.deepEqual(added.added.map(({ hash }) => `0x${hash}`), [key.hash]);
+	const again = await rome.run(["backing", "add", id]);
+	assert.match(again.stderr, /has been added to/);
+	assert.equal(BigInt((await rome.json("backing")).free), amount * 2n);
 });
 
 test("killed anywhere and run again, it is complete and done once", { timeout: 1_800_000 }, async (t) => {

@@ -4,6 +4,7 @@
 //! - [`content`]: the content directory's model: classes, schemas, values, and the runtime API that
 //!   serves them.
 //! - [`actors`]: what storage providers and distributors have in common.
+//! - [`governance`]: proposals, grants, bounties, and the rule by which votes are counted.
 //! - [`storage`]: storage's model: providers, tranches, objects, pins, and the runtime API that serves
 //!   them; which members keep an object, and which chunk they open to show it.
 //! - [`slices`]: BLAKE3's tree: outboards, slices that prove themselves, proofs of single chunks.
@@ -18,6 +19,7 @@ extern crate alloc;
 pub mod actors;
 pub mod benchmark;
 pub mod content;
+pub mod governance;
 pub mod signing;
 pub mod slices;
 pub mod storage;

@@ -5,7 +5,7 @@
 
 use crate::{
 	genesis_config_presets, AccountId, Balance, BenchmarkOracle, Block, ContentDirectory,
-	Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
+	Executive, Grandpa, Historical, InherentDataExt, Nonce, Proposals, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, StorageTranches, System, TransactionPayment, SLOT_MILLIS,
 	VERSION,
 };
@@ -34,10 +34,17 @@ use rome_primitives::content::{
 	Category, ClassId, CuratorGroupId, EntityId, ObjectHash, PropertyId, Scalar, SchemaVersion,
 	SuggestionId, SuggestionStatus, SuggestionTally,
 };
+use rome_primitives::governance::{
+	api::{
+		BountiesPage, BountyView, FundView, GrantView, GrantsPage, PostsPage, ProposalView,
+		ProposalsPage,
+	},
+	BountyId, GrantId, Kind, KindParameters, PostId, ProposalId, RewardKind, RewardPool,
+};
 use rome_primitives::storage::{
 	api::{
-		ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView, ProvidersPage,
-		StorageParameters, TrancheView, TranchesPage,
+		BackingView, ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView,
+		ProvidersPage, StorageParameters, TrancheView, TranchesPage,
 	},
 	ObjectKey, ProviderId, TrancheId,
 };
@@ -383,6 +390,59 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl rome_primitives::governance::api::ProposalsApi<Block, AccountId, Balance> for Runtime {
+		fn proposals(
+			before: Option<ProposalId>,
+			limit: u32,
+		) -> ProposalsPage<AccountId, Balance> {
+			Proposals::api_proposals(before, limit)
+		}
+
+		fn proposal(id: ProposalId) -> Option<ProposalView<AccountId, Balance>> {
+			Proposals::api_proposal(id)
+		}
+
+		fn kinds() -> Vec<(Kind, KindParameters<Balance>)> {
+			Proposals::api_kinds()
+		}
+
+		fn grants(after: Option<GrantId>, limit: u32) -> GrantsPage<AccountId, Balance> {
+			Proposals::api_grants(after, limit)
+		}
+
+		fn grant(id: GrantId) -> Option<GrantView<AccountId, Balance>> {
+			Proposals::api_grant(id)
+		}
+
+		fn bounties(after: Option<BountyId>, limit: u32) -> BountiesPage<AccountId, Balance> {
+			Proposals::api_bounties(after, limit)
+		}
+
+		fn bounty(id: BountyId) -> Option<BountyView<AccountId, Balance>> {
+			Proposals::api_bounty(id)
+		}
+
+		fn contribution(bounty: BountyId, account: AccountId) -> Balance {
+			Proposals::api_contribution(bounty, account)
+		}
+
+		fn fund() -> FundView<AccountId, Balance> {
+			Proposals::api_fund()
+		}
+
+		fn posts(
+			proposal: ProposalId,
+			after: Option<PostId>,
+			limit: u32,
+		) -> PostsPage<AccountId, Balance> {
+			Proposals::api_posts(proposal, after, limit)
+		}
+
+		fn standing_rewards() -> Vec<(RewardKind, RewardPool<Balance>)> {
+			Proposals::api_standing_rewards()
+		}
+	}
+
 	impl rome_primitives::storage::api::StorageTranchesApi<Block, AccountId, Balance> for Runtime {
 		fn parameters() -> StorageParameters {
 			StorageTranches::api_parameters()
@@ -445,6 +505,10 @@ impl_runtime_apis! {
 
 		fn quote(size: u64, eras: u32) -> PinQuote<Balance> {
 			StorageTranches::api_quote(size, eras)
+		}
+
+		fn backing() -> BackingView<AccountId, Balance> {
+			StorageTranches::api_backing()
 		}
 	}
 

@@ -1,6 +1,6 @@
 //! What can be measured on this runtime: our own pallets. The standard ones bring their weights.
 
-use crate::{AllPalletsWithSystem, BenchmarkOracle, ContentDirectory, StorageTranches};
+use crate::{AllPalletsWithSystem, BenchmarkOracle, ContentDirectory, Proposals, StorageTranches};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
@@ -8,6 +8,7 @@ use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKey
 define_benchmarks!(
 	[pallet_benchmark_oracle, BenchmarkOracle]
 	[pallet_content_directory, ContentDirectory]
+	[pallet_proposals, Proposals]
 	[pallet_storage_tranches, StorageTranches]
 );
 

@@ -4,18 +4,21 @@
 //! - `local_testnet`: Alice, Bob, Charlie and Dave validate; finality survives one of them.
 //!
 //! In both, Alice is sudo; Alice, Bob and Charlie are the council; every well-known development
-//! account has [`ENDOWMENT`]. There is a tranche of storage, and the first providers count as verified.
+//! account has [`ENDOWMENT`], and so has the community fund. What the council decides takes minutes, not
+//! days: see [`kinds`]. There is a tranche of storage, and the first providers count as verified.
 
 use crate::{
-	AccountId, Balance, BalancesConfig, BenchmarkOracleConfig, CollatorSelectionConfig,
-	ElectionsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, StorageTranchesConfig,
-	SudoConfig, ROME,
+	configs::proposals::KindDefaults, AccountId, Balance, BalancesConfig, BenchmarkOracleConfig,
+	CollatorSelectionConfig, ElectionsConfig, ProposalsConfig, RuntimeGenesisConfig, SessionConfig,
+	SessionKeys, StorageTranchesConfig, SudoConfig, Treasury, MINUTES, ROME,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use rome_primitives::governance::{Kind, KindParameters};
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::traits::Convert;
 
 /// What each well-known account has.
 pub const ENDOWMENT: Balance = 1_000_000 * ROME;
@@ -46,11 +49,27 @@ fn validator(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, Se
 	(account.to_account_id(), keys)
 }
 
+/// What kinds of proposals cost and need here: ten minutes to vote, and a grace of a few blocks for what
+/// spends. What has root's authority waits as long as anywhere.
+pub fn kinds() -> Vec<(Kind, KindParameters<Balance>)> {
+	let short = |kind| {
+		let grace = match kind {
+			Kind::Grant | Kind::Bounty | Kind::Spend => 3,
+			_ => 0,
+		};
+		let defaults = KindDefaults::convert(kind);
+		(kind, KindParameters { voting_period: 10 * MINUTES, grace, ..defaults })
+	};
+	Kind::ALL.into_iter().filter(|kind| *kind != Kind::RootDispatch).map(short).collect()
+}
+
 fn testnet(validators: Vec<(AccountId, SessionKeys)>) -> Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
 			balances: Sr25519Keyring::well_known()
-				.map(|account| (account.to_account_id(), ENDOWMENT))
+				.map(|account| account.to_account_id())
+				.chain([Treasury::account_id()])
+				.map(|account| (account, ENDOWMENT))
 				.collect::<Vec<_>>(),
 		},
 		collator_selection: CollatorSelectionConfig {
@@ -71,6 +90,7 @@ fn testnet(validators: Vec<(AccountId, SessionKeys)>) -> Value {
 		elections: ElectionsConfig {
 			members: COUNCIL.map(|member| (member.to_account_id(), COUNCIL_STAKE)).to_vec(),
 		},
+		proposals: ProposalsConfig { kinds: kinds() },
 		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
 		storage_tranches: StorageTranchesConfig {
 			tranches: vec![(COVERAGE, SLOT_BYTES)],

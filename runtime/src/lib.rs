@@ -232,6 +232,8 @@ mod runtime {
 	pub type Preimage = pallet_preimage::Pallet<Runtime>;
 	#[runtime::pallet_index(34)]
 	pub type Scheduler = pallet_scheduler::Pallet<Runtime>;
+	#[runtime::pallet_index(35)]
+	pub type Proposals = pallet_proposals::Pallet<Runtime>;
 
 	// 40 to 49: accounts and their convenience.
 	#[runtime::pallet_index(40)]

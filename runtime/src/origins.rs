@@ -1,11 +1,8 @@
 //! Who may decide what. Every decision in the runtime's configuration names one of these.
 
-use crate::{
-	configs::{governance::CouncilCollective, parameters::MaxCouncilSpend},
-	AccountId,
-};
-use frame_support::traits::{EitherOf, EitherOfDiverse};
-use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
+use crate::{configs::governance::CouncilCollective, AccountId};
+use frame_support::traits::EitherOfDiverse;
+use frame_system::EnsureRoot;
 use pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan};
 
 /// More than half of the council.
@@ -25,11 +22,4 @@ pub type RootOrCouncilTwoThirds = EitherOfDiverse<EnsureRoot<AccountId>, Council
 pub type Conductor = EitherOfDiverse<
 	EnsureRoot<AccountId>,
 	pallet_benchmark_oracle::EnsureConductor<crate::Runtime>,
->;
-
-/// Root without a limit, or two thirds of the council up to [`MaxCouncilSpend`]: who may spend from
-/// the treasury.
-pub type TreasurySpender = EitherOf<
-	EnsureRootWithSuccess<AccountId, crate::configs::currency::MaxBalance>,
-	EnsureWithSuccess<CouncilTwoThirds, AccountId, MaxCouncilSpend>,
 >;

@@ -10,10 +10,13 @@
     content.py provider PROVIDERS KEY  the number of the provider whose daemon has that operator key, if there is one
     content.py endpoint|state PROVIDERS ID   where that provider is reached, how it stands
     content.py slots PROVIDERS ID      how many slots it has, in all tranches
+    content.py grant GRANTS TITLE      number and state of the grant called so, and the state of its first milestone
+    content.py proposal PROPOSALS TITLE  number and state of the newest proposal called so
+    content.py id RESULT               the number of what a command was about
     content.py header RESULT           the height in a chain_getHeader answer
 
-TRANCHES and PROVIDERS are what `rome tranche list` and `rome provider list` print. LIST, SUGGESTED, GROUPS and RESULT are
-files with the JSON as well.
+TRANCHES, PROVIDERS, GRANTS and PROPOSALS are what `rome tranche list`, `rome provider list` and so on print. LIST,
+SUGGESTED, GROUPS and RESULT are files with the JSON as well.
 """
 
 import json
@@ -78,6 +81,10 @@ def unattended(listed, name, classes):
     return [of for of in classes if of not in attended]
 
 
+def titled(listed, title):
+    return [it for it in listed if it["title"] == title][:1]
+
+
 def provider(listed, number):
     return next(it for it in listed if it["id"] == int(number))
 
@@ -101,6 +108,13 @@ def main(command, *arguments):
         result = [provider(load(arguments[0]), arguments[1])[command]]
     elif command == "slots":
         result = [sum(it["slots"] for it in provider(load(arguments[0]), arguments[1])["memberships"])]
+    elif command == "grant":
+        found = titled(load(arguments[0]), arguments[1])
+        result = [f"{it['id']} {it['state']} {it['milestones'][0]['state']}" for it in found]
+    elif command == "proposal":
+        result = [f"{it['id']} {it['state']}" for it in titled(load(arguments[0]), arguments[1])]
+    elif command == "id":
+        result = [load(arguments[0])["id"]]
     elif command == "header":
         result = [int(load(arguments[0])["result"]["number"], 16)]
     else:

@@ -5,11 +5,9 @@ use crate::{
 	accounts,
 	args::{Global, MigrateArgs},
 	failure::Failure,
+	governance::{administer, Measure},
 	output::{table, Output},
-	schema::{
-		council::administer,
-		lookup::{name_of, schema_of, Classes},
-	},
+	schema::lookup::{name_of, schema_of, Classes},
 };
 use rome_client::{
 	directory::{ClassInfo, ReadInfo, PAGE},
@@ -37,11 +35,11 @@ pub(crate) async fn migrate_class(
 	if args.status {
 		return status(&chain, class, name, args.to, output).await;
 	}
-	let (call, value, done) = match args.to.filter(|_| !args.cancel) {
+	let (measure, value, done) = match args.to.filter(|_| !args.cancel) {
 		None => {
 			let value = json!({ "class": name, "status": "cancelled" });
 			let done = format!("the migration of `{name}` is cancelled; what was moved stays so");
-			(Call::cancel_migration(class.id), value, done)
+			(Measure::emergency(Call::cancel_migration(class.id)), value, done)
 		},
 		Some(version) => {
 			schema_of(&chain, class.id, version).await?;
@@ -50,12 +48,13 @@ pub(crate) async fn migrate_class(
 				"the migration of `{name}` to version {version} has begun; how far it is: \
 				 rome content migrate --class {name} --status --to {version}"
 			);
-			(Call::migrate_class(class.id, version), value, done)
+			let title = format!("Migrate {name} to version {version}");
+			(Measure::new(Call::migrate_class(class.id, version), title), value, done)
 		},
 	};
-	let standing = administer(&chain, call, args.council, global, output).await?;
+	let standing = administer(&chain, measure, args.council, global, output).await?;
 	if let Some(votes) = standing.open() {
-		output.result(json!({ "class": name, "status": "open" }), || votes);
+		output.result(standing.add_to(json!({ "class": name })), || votes);
 		return Ok(());
 	}
 	output.result(value, || done);

@@ -2,7 +2,6 @@
 
 use super::{
 	check::{check_files, Checked},
-	council::{decide, sudo, Share, Standing},
 	listing::{class_json, class_table, suggestion_json, suggestion_table},
 	live::{live_file, suggested_file},
 	lookup::{need_suggestion, schema_of, Classes},
@@ -15,9 +14,13 @@ use crate::{
 	accounts::{self, parse_account},
 	args::{Global, ListStatus, SchemaCommand},
 	failure::{did_you_mean, Failure},
+	governance::{
+		administer, decide, move_and_vote, schema_title, sudo, vote_reason, Matter, Measure, Share,
+		Standing,
+	},
 	output::{amount, parse_amount, print_line, Output},
 };
-use rome_client::{directory::ClassInfo, Account, Call, Chain, Sent};
+use rome_client::{directory::ClassInfo, governance::Action, Account, Call, Chain, Sent};
 use rome_primitives::content::{is_name, Category, SuggestionId, SuggestionStatus};
 use serde_json::json;
 use std::{fs::OpenOptions, io::Write, path::PathBuf};
@@ -154,14 +157,8 @@ impl Online<'_> {
 				self.send(&chain, &Call::withdraw_endorsement(id, endorser), &account).await?;
 				self.done(json!({ "suggestion": id }), "the endorsement's deposit is back")
 			},
-			SchemaCommand::Approve { ids } => {
-				self.council(&ids, Share::Majority, "approve", "approved", Call::approve_schema)
-					.await
-			},
-			SchemaCommand::Reject { ids, spam } => {
-				let call = |id| Call::reject_schema(id, spam);
-				self.council(&ids, Share::Majority, "reject", "rejected", call).await
-			},
+			SchemaCommand::Approve { ids, reason } => self.approve(&ids, &reason).await,
+			SchemaCommand::Reject { ids, spam } => self.reject(&ids, spam).await,
 			SchemaCommand::Withdraw { id } => {
 				let account = accounts::one(self.global)?;
 				let chain = self.connect().await?;
@@ -169,7 +166,9 @@ impl Online<'_> {
 				self.send(&chain, &Call::withdraw_suggestion(id), &account).await?;
 				self.done(json!({ "suggestion": id }), &format!("suggestion {id} is withdrawn"))
 			},
-			SchemaCommand::Activate { ids, council } => self.activate(&ids, council).await,
+			SchemaCommand::Activate { ids, council, reason } => {
+				self.activate(&ids, council, &reason).await
+			},
 			SchemaCommand::Retire { class, version, council } => {
 				self.retire(&class, version, council).await
 			},
@@ -240,26 +239,41 @@ impl Online<'_> {
 		self.done(value, &format!("suggestion {id} is endorsed with {}", amount(units)))
 	}
 
-	async fn council(
-		&self,
-		ids: &[SuggestionId],
-		share: Share,
-		verb: &str,
-		done: &str,
-		call: impl Fn(SuggestionId) -> Call,
-	) -> Result<(), Failure> {
-		let accounts = accounts::all(self.global)?;
-		let chain = self.connect().await?;
+	/// Makes sure that each of these suggestions waits for the council.
+	async fn need_undecided(&self, chain: &Chain, ids: &[SuggestionId]) -> Result<(), Failure> {
 		for id in ids {
-			let info = need_suggestion(&chain, *id).await?;
+			let info = need_suggestion(chain, *id).await?;
 			if info.suggestion.status != SuggestionStatus::Suggested {
 				return Err(Failure::new(format!("suggestion {id} is approved already"))
 					.hint(activation(&[*id])));
 			}
 		}
-		let calls: Vec<_> = ids.iter().map(|id| call(*id)).collect();
-		let standings = decide(&chain, &calls, share, &accounts, self.output).await?;
-		self.tell(ids, &standings, verb, done)
+		Ok(())
+	}
+
+	async fn approve(&self, ids: &[SuggestionId], reason: &str) -> Result<(), Failure> {
+		let reason = vote_reason(reason)?;
+		let accounts = accounts::all(self.global)?;
+		let chain = self.connect().await?;
+		self.need_undecided(&chain, ids).await?;
+		let mut matters = Vec::new();
+		for id in ids {
+			let title = schema_title(&chain, "Approve", *id).await?;
+			matters.push(Matter::action(Action::ApproveSchema { suggestion: *id }, title));
+		}
+		let (global, output) = (self.global, self.output);
+		let standings = decide(&chain, &matters, reason, &accounts, global, output).await?;
+		self.tell(ids, &standings, "approve", "approved")
+	}
+
+	async fn reject(&self, ids: &[SuggestionId], spam: bool) -> Result<(), Failure> {
+		let accounts = accounts::all(self.global)?;
+		let chain = self.connect().await?;
+		self.need_undecided(&chain, ids).await?;
+		let calls: Vec<_> = ids.iter().map(|id| Call::reject_schema(*id, spam)).collect();
+		let (share, output) = (Share::Majority, self.output);
+		let standings = move_and_vote(&chain, &calls, share, &accounts, output).await?;
+		self.tell(ids, &standings, "reject", "rejected")
 	}
 
 	fn tell(
@@ -274,18 +288,16 @@ impl Online<'_> {
 			.zip(standings)
 			.map(|(id, standing)| match standing {
 				Standing::Done => json!({ "suggestion": id, "status": done }),
-				Standing::Open { ayes, needed } => {
-					json!({ "suggestion": id, "status": "open", "ayes": ayes, "needed": needed })
-				},
+				standing => standing.add_to(json!({ "suggestion": id })),
 			})
 			.collect();
 		self.output.result(json!(list), || {
-			let lines = ids.iter().zip(standings).map(|(id, standing)| match standing {
-				Standing::Done => format!("suggestion {id} is {done}"),
-				Standing::Open { ayes, needed } => format!(
-					"suggestion {id}: {ayes} of {needed} votes; other members of the council vote with: \
-					 rome schema {verb} {id} --suri SURI"
-				),
+			let lines = ids.iter().zip(standings).map(|(id, standing)| {
+				let again = format!("rome schema {verb} {id} --suri SURI");
+				match standing.unfinished(&again) {
+					None => format!("suggestion {id} is {done}"),
+					Some(votes) => format!("suggestion {id}: {votes}"),
+				}
 			});
 			let mut lines: Vec<_> = lines.collect();
 			let approved: Vec<_> = ids
@@ -302,7 +314,13 @@ impl Online<'_> {
 		Ok(())
 	}
 
-	async fn activate(&self, ids: &[SuggestionId], council: bool) -> Result<(), Failure> {
+	async fn activate(
+		&self,
+		ids: &[SuggestionId],
+		council: bool,
+		reason: &str,
+	) -> Result<(), Failure> {
+		let reason = vote_reason(reason)?;
 		let accounts = accounts::all(self.global)?;
 		if !council {
 			accounts::one(self.global)?;
@@ -315,37 +333,36 @@ impl Online<'_> {
 					.hint(approval(&[*id])));
 			}
 		}
-		let calls: Vec<_> = ids.iter().map(|id| Call::activate_schema(*id)).collect();
 		if council {
-			let standings =
-				decide(&chain, &calls, Share::TwoThirds, &accounts, self.output).await?;
+			let mut matters = Vec::new();
+			for id in ids {
+				let title = schema_title(&chain, "Activate", *id).await?;
+				matters.push(Matter::action(Action::ActivateSchema { suggestion: *id }, title));
+			}
+			let (global, output) = (self.global, self.output);
+			let standings = decide(&chain, &matters, reason, &accounts, global, output).await?;
 			return self.tell(ids, &standings, "activate --council", "active");
 		}
+		let calls: Vec<_> = ids.iter().map(|id| Call::activate_schema(*id)).collect();
 		sudo(&chain, &calls, self.global).await?;
 		self.tell(ids, &vec![Standing::Done; ids.len()], "activate", "active")
 	}
 
 	async fn retire(&self, class: &str, version: u16, council: bool) -> Result<(), Failure> {
-		let accounts = accounts::all(self.global)?;
+		accounts::all(self.global)?;
 		let chain = self.connect().await?;
 		let classes = Classes::fetch(&chain).await?;
 		let info = classes.need(class)?;
 		schema_of(&chain, info.id, version).await?;
-		let call = [Call::retire_schema(info.id, version)];
-		let value = json!({ "class": class, "version": version });
-		if council {
-			let standings = decide(&chain, &call, Share::TwoThirds, &accounts, self.output).await?;
-			if let Some(Standing::Open { ayes, needed }) = standings.first() {
-				let told = format!(
-					"{ayes} of {needed} votes; other members of the council vote with: \
-					 rome schema retire {class} {version} --council --suri SURI"
-				);
-				return self.done(value, &told);
-			}
-		} else {
-			sudo(&chain, &call, self.global).await?;
+		let title = format!("Retire {class} version {version}");
+		let measure = Measure::new(Call::retire_schema(info.id, version), title);
+		let standing = administer(&chain, measure, council, self.global, self.output).await?;
+		let value = standing.add_to(json!({ "class": class, "version": version }));
+		let again = format!("rome schema retire {class} {version} --council --suri SURI");
+		match standing.unfinished(&again) {
+			Some(votes) => self.done(value, &votes),
+			None => self.done(value, &format!("{class} version {version} is retired")),
 		}
-		self.done(value, &format!("{class} version {version} is retired"))
 	}
 
 	async fn list(&self, about: Option<&str>, status: Option<ListStatus>) -> Result<(), Failure> {

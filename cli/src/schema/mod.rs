@@ -2,7 +2,6 @@
 
 pub(crate) mod check;
 pub(crate) mod commands;
-pub(crate) mod council;
 mod listing;
 mod live;
 pub(crate) mod lookup;
@@ -15,7 +14,6 @@ mod suggest;
 mod types;
 mod walk;
 
-pub(crate) use council::count;
 pub(crate) use walk::parse_json;
 
 #[cfg(test)]

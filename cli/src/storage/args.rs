@@ -299,7 +299,7 @@ pub(crate) enum TrancheCommand {
 		/// The size of a slot: bytes, or with a unit as in 100GB.
 		#[arg(long, value_name = "BYTES")]
 		slot: String,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -313,7 +313,7 @@ pub(crate) enum TrancheCommand {
 		/// Replicas of each object.
 		#[arg(long)]
 		coverage: Option<u8>,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -321,7 +321,7 @@ pub(crate) enum TrancheCommand {
 	Close {
 		/// The tranche's number.
 		id: u32,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -358,6 +358,30 @@ pub(crate) enum TrancheCommand {
 }
 
 #[derive(Subcommand, Debug)]
+pub(crate) enum BackingCommand {
+	/// Has what a class's entries hold be paid for beyond what its pins pay. By sudo, unless --council is given.
+	Class {
+		/// The class's name.
+		class: String,
+		/// How much is added for each era, in hundredths of the fee: 0 to 1000; 0 ends it.
+		percent: u16,
+		/// Why, for everyone to read.
+		#[arg(long)]
+		reason: String,
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
+		#[arg(long)]
+		council: bool,
+	},
+	/// Adds to the pay, for the era that runs, of all objects that entries of such classes hold. Anyone can, once
+	/// an era for each object; what counts costs no fee.
+	Add {
+		/// The ids of the entries.
+		#[arg(required = true)]
+		entries: Vec<String>,
+	},
+}
+
+#[derive(Subcommand, Debug)]
 pub(crate) enum ObjectCommand {
 	/// Shows an object: where it is kept, by whom, and how it stands.
 	Show {
@@ -371,7 +395,7 @@ pub(crate) enum ObjectCommand {
 		/// Why, for everyone to read.
 		#[arg(long)]
 		reason: String,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},
@@ -379,7 +403,7 @@ pub(crate) enum ObjectCommand {
 	Unblock {
 		/// The object's hash.
 		hash: String,
-		/// By a motion of the council's majority.
+		/// By a proposal, with the votes of those who sign: two thirds of the council decide.
 		#[arg(long)]
 		council: bool,
 	},

@@ -74,7 +74,7 @@ pub(crate) async fn get(args: &GetArgs, global: &Global, output: Output) -> Resu
 			outcome
 		};
 		let outcome = match outcome {
-			Ok(given) => partial.finish().map(|()| given).map_err(DownloadError::from),
+			Ok(given) => partial.finish(args.force).map(|()| given).map_err(DownloadError::from),
 			failed => failed,
 		};
 		(there, outcome)
@@ -93,6 +93,12 @@ pub(crate) async fn get(args: &GetArgs, global: &Global, output: Output) -> Resu
 				"what has come is kept in FILE.part: run the same command again later, and it goes on there",
 			),
 			(DownloadError::NoSource(_), true) => failure.hint("try again later"),
+			(DownloadError::Write(error), false) if error.kind() == io::ErrorKind::AlreadyExists => {
+				failure.hint(
+					"something else got that name meanwhile; what has come is kept in FILE.part: choose another \
+					 file with -o, or replace it with --force",
+				)
+			},
 			(DownloadError::Write(_), _) => failure.hint("make room, or write to another place with -o"),
 		}
 	})?;

@@ -8,8 +8,8 @@ use super::{
 use crate::{
 	args::Global,
 	failure::Failure,
-	output::{printable, table, Output},
-	schema::{council::administer, count},
+	governance::{administer, Measure},
+	output::{count, printable, table, Output},
 };
 use rome_client::{Call, Chain};
 use rome_primitives::storage::{api::ObjectView, ObjectState};
@@ -38,9 +38,12 @@ pub(crate) async fn run(
 	let hash = parse_hash(hash)?;
 	let chain = connect().await?;
 	let object = need_object(&chain, &hash).await?;
-	let standing = administer(&chain, call(&object, reason), council, global, output).await?;
+	let verb = if matches!(command, ObjectCommand::Block { .. }) { "Block" } else { "Unblock" };
+	let title = format!("{verb} the object {}", hex::encode(hash));
+	let measure = Measure::new(call(&object, reason), title);
+	let standing = administer(&chain, measure, council, global, output).await?;
 	if let Some(votes) = standing.open() {
-		output.result(json!({ "hash": hex::encode(hash), "status": "open" }), || votes);
+		output.result(standing.add_to(json!({ "hash": hex::encode(hash) })), || votes);
 		return Ok(());
 	}
 	let object = need_object(&chain, &hash).await?;

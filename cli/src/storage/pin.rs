@@ -359,7 +359,7 @@ impl Online<'_> {
 					.hint("`rome pin list` shows its pins")
 			})?;
 			if pin.uses > 0 {
-				let entries = crate::schema::count(pin.uses as usize, "entry");
+				let entries = crate::output::count(pin.uses as usize, "entry");
 				return Err(Failure::new(format!(
 					"{entries} of the account hold {}",
 					hex::encode(hash)

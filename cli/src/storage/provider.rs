@@ -8,8 +8,8 @@ use crate::{
 	accounts::{self, parse_account},
 	args::Global,
 	failure::Failure,
+	governance::sudo,
 	output::{amount, parse_amount, table, Output},
-	schema::council::sudo,
 };
 use codec::{Decode, Encode};
 use rome_client::{calls::ProviderChanges, storage::ProviderInfo, Account, AccountId, Call, Chain};
@@ -346,14 +346,14 @@ impl Online<'_> {
 			for (tranche, slots) in &info.memberships {
 				row(
 					"member of",
-					format!("tranche {tranche}, {}", crate::schema::count((*slots).into(), "slot")),
+					format!("tranche {tranche}, {}", crate::output::count((*slots).into(), "slot")),
 				);
 			}
 			row(
 				"holds",
 				format!(
 					"{}, {}",
-					crate::schema::count(info.replicas as usize, "object"),
+					crate::output::count(info.replicas as usize, "object"),
 					size(info.bytes)
 				),
 			);
@@ -385,7 +385,7 @@ impl Online<'_> {
 		}
 		let value = json!({ "id": id, "objects": claimed, "owner": before.owner.to_string() });
 		self.output.result(value, || {
-			let objects = crate::schema::count(claimed, "object");
+			let objects = crate::output::count(claimed, "object");
 			format!("the pay for {objects} is claimed for {}", before.owner)
 		});
 		Ok(())

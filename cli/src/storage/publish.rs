@@ -5,7 +5,7 @@
 
 use super::{
 	args::PublishArgs,
-	pin::{hash_with_bar, limits, pin_object, quote_json, quote_text},
+	pin::{hash_with_bar, limits, pin_object, quote_json, quote_text, Limits},
 	text::{base, key_text},
 	upload::Mission,
 };
@@ -27,7 +27,7 @@ use rome_primitives::{
 		ClassStatus, CreationPolicy, EntityId, EntityValues, PropertyId, PropertyType, Scalar,
 		ScalarType, Schema, SchemaVersion, Value,
 	},
-	storage::{limits::MAX_OBJECT_BYTES, ObjectKey},
+	storage::{limits::MAX_OBJECT_BYTES, ObjectKey, ObjectState},
 };
 use serde_json::{json, Value as Json};
 use std::path::Path;
@@ -65,7 +65,15 @@ pub(crate) async fn publish(
 	plan.hold(&key)?;
 	settle_left_overs(&chain, &account, output).await?;
 	if let Some(info) = existing(&chain, &plan, &me, &key).await? {
-		// An earlier run made the entry last: everything else was done before.
+		// An earlier run made the entry last: everything else was done before. Since then the pin may have run
+		// out, and the object be lost.
+		if !is_kept(&chain, &me, &key).await? {
+			if args.dry_run {
+				return dry_run(&chain, args, &key, &me, output).await;
+			}
+			output.note(&format!("{} is there, and its file is not kept any more", info.id));
+			keep(&chain, &account, args, &key, &limits, output).await?;
+		}
 		return conclude(&chain, info.id, &key, true, output).await;
 	}
 	let (owned, quota) = chain.quota(plan.class.id, me).await?;
@@ -79,11 +87,31 @@ pub(crate) async fn publish(
 	if args.dry_run {
 		return dry_run(&chain, args, &key, &me, output).await;
 	}
-	pin_object(&chain, &account, &key, &args.term, None, &limits, output).await?;
-	let mission = Mission { chain: &chain, account: &account, file: &args.file, key, output };
-	mission.store().await?;
+	keep(&chain, &account, args, &key, &limits, output).await?;
 	let id = create(&chain, &account, &plan, &key, args.referenceable, global.wait).await?;
 	conclude(&chain, id, &key, false, output).await
+}
+
+/// Whether the account has a pin on the object that is paid for, and the object is stored.
+async fn is_kept(chain: &Chain, me: &AccountId, key: &ObjectKey) -> Result<bool, Failure> {
+	let pin = chain.storage().pin(me, &key.hash).await?;
+	let object = chain.storage().object(key).await?;
+	let stored = object.is_some_and(|object| object.state == ObjectState::Stored);
+	Ok(stored && pin.is_some_and(|pin| pin.key == *key && !pin.overdue))
+}
+
+/// Pins the object and has it stored, as far as that is not done.
+async fn keep(
+	chain: &Chain,
+	account: &Account,
+	args: &PublishArgs,
+	key: &ObjectKey,
+	limits: &Limits,
+	output: Output,
+) -> Result<(), Failure> {
+	pin_object(chain, account, key, &args.term, None, limits, output).await?;
+	let mission = Mission { chain, account, file: &args.file, key: *key, output };
+	mission.store().await.map(drop)
 }
 
 fn check_file(path: &Path) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use rome_primitives::{
 use serde_json::{json, Value as Json};
 
 /// A size as people write it: bytes, or a number with a unit.
-pub(super) fn parse_size(text: &str) -> Result<u64, Failure> {
+pub(crate) fn parse_size(text: &str) -> Result<u64, Failure> {
 	let wrong = || {
 		Failure::usage(format!("`{text}` is no size"))
 			.hint("write bytes, or a number with a unit: 500GB, 1.5TB, 64MiB")
@@ -45,7 +45,7 @@ pub(super) fn parse_size(text: &str) -> Result<u64, Failure> {
 }
 
 /// A size for people.
-pub(super) fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
 	let mut value = bytes as f64;
 	for unit in ["B", "kB", "MB", "GB", "TB"] {
 		if value < 999.5 || unit == "TB" {

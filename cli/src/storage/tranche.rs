@@ -8,8 +8,8 @@ use crate::{
 	accounts,
 	args::Global,
 	failure::Failure,
+	governance::{administer, Measure},
 	output::{table, Output},
-	schema::council::administer,
 };
 use rome_client::{storage::TrancheInfo, Call, Chain};
 use rome_primitives::storage::{ProviderId, TrancheId};
@@ -35,11 +35,11 @@ pub(crate) async fn run(
 		},
 		Command::Update { id, accepting, coverage, council } => {
 			let call = Call::update_tranche(id, accepting, coverage);
-			online.decide(id, call, council, "is changed").await
+			online.decide(id, call, council, ("Change", "is changed")).await
 		},
 		Command::Close { id, council } => {
 			let told = "is closing; `rome tranche move` speeds up what every block does";
-			online.decide(id, Call::close_tranche(id), council, told).await
+			online.decide(id, Call::close_tranche(id), council, ("Close", told)).await
 		},
 		Command::Join { id, provider, slots } => {
 			let call = Call::join_tranche(provider, id, slots);
@@ -241,10 +241,12 @@ impl Online<'_> {
 		let chain = self.connect().await?;
 		let last = |tranches: &[TrancheInfo]| tranches.last().map(|info| info.id);
 		let before = last(&chain.storage().tranches().await?);
-		let call = Call::create_tranche(coverage, slot);
-		let standing = administer(&chain, call, council, self.global, self.output).await?;
+		let title =
+			format!("Create a tranche with coverage {coverage} and slots of {}", size(slot));
+		let measure = Measure::new(Call::create_tranche(coverage, slot), title);
+		let standing = administer(&chain, measure, council, self.global, self.output).await?;
 		if let Some(votes) = standing.open() {
-			self.output.result(json!({ "status": "open" }), || votes);
+			self.output.result(standing.add_to(json!({})), || votes);
 			return Ok(());
 		}
 		// Numbers are given in order.
@@ -256,19 +258,20 @@ impl Online<'_> {
 		Ok(())
 	}
 
-	/// Has the council or root do something.
+	/// Has the council or root do something: `verb` says what to a tranche, `told` that it is done.
 	async fn decide(
 		&self,
 		id: TrancheId,
 		call: Call,
 		council: bool,
-		told: &str,
+		(verb, told): (&str, &str),
 	) -> Result<(), Failure> {
 		let chain = self.connect().await?;
 		need_tranche(&chain, id).await?;
-		let standing = administer(&chain, call, council, self.global, self.output).await?;
+		let measure = Measure::new(call, format!("{verb} tranche {id}"));
+		let standing = administer(&chain, measure, council, self.global, self.output).await?;
 		if let Some(votes) = standing.open() {
-			self.output.result(json!({ "id": id, "status": "open" }), || votes);
+			self.output.result(standing.add_to(json!({ "id": id })), || votes);
 			return Ok(());
 		}
 		self.conclude(&chain, id, told).await

@@ -1,6 +1,7 @@
 //! Tests of the binary `rome` itself: alone, and against a node.
 
 mod chain;
+mod governance;
 mod help_desk;
 mod migrations;
 mod mirror;

@@ -97,6 +97,31 @@ fn publishing_and_fetching_say_what_they_take() {
 }
 
 #[test]
+fn proposals_grants_and_bounties_say_what_they_take() {
+	refused(&["proposal", "vote", "0", "approve"], 2, &["--reason"]);
+	refused(&["proposal", "vote", "0", "aprove", "--reason", "x"], 2, &["approve"]);
+	refused(&["proposal", "vote", "0", "approve", "--reason", " "], 2, &["needs a reason"]);
+	refused(&["proposal", "submit", "dispatch", "--title", "x"], 2, &["--call"]);
+	refused(&["proposal", "submit", "dispatch", "--hash", "0x00"], 2, &["--len"]);
+	refused(&["proposal", "thread", "0", "post"], 2, &["TEXT"]);
+	refused(&["proposal", "thread", "0", "mode", "--allow", "//Eve"], 2, &["--closed"]);
+	refused(&["proposal", "thread", "0", "post", " ", "--suri", "//Eve"], 2, &["is empty"]);
+	refused(&["proposal", "submit", "signal", "--title", "x"], 2, &["no account was given"]);
+	let record = ["grant", "record", "--beneficiary", "//Eve", "--milestone", "1:+1d"];
+	refused(&record, 2, &["--link", "--hash"]);
+	let record = [&record[..], &["--link", "https://a", "--hash"]].concat();
+	refused(&[&record[..], &["0x12"]].concat(), 2, &["is no hash", "64 hexadecimal digits"]);
+	let both = ["grant", "propose", "--milestone", "1:+1d", "--file", "grant.toml"];
+	refused(&both, 2, &["cannot be used with"]);
+	refused(&["bounty", "propose", "--amount", "1"], 2, &["--work", "--judgement"]);
+	refused(&["bounty", "judge", "0"], 2, &["--winner"]);
+	refused(&["bounty", "judge", "0", "--winner", "//Eve"], 2, &["//Eve=60%"]);
+	refused(&["bounty", "fund", "0", "much"], 2, &["is no amount"]);
+	refused(&["fund", "top-up", "0"], 2, &["gives nothing"]);
+	refused(&["schema", "activate", "0", "--reason", "x"], 2, &["--council"]);
+}
+
+#[test]
 fn says_which_nodes_were_tried_and_how_to_start_one() {
 	let urls = ["--url", "ws://127.0.0.1:1", "--url", "ws://127.0.0.1:2"];
 	refused(

@@ -1,6 +1,7 @@
 //! Calls, as bytes: what one account signs, a motion proposes and a batch holds are composed of each other.
 
 mod directory;
+mod proposals;
 mod storage;
 
 pub use storage::{PinRequest, ProviderChanges};

@@ -5,7 +5,7 @@ use crate::{AccountId, Balance};
 use codec::{Compact, Encode};
 use rome_primitives::{
 	actors::{Declared, Endpoint, FailureDomain},
-	content::ObjectHash,
+	content::{ClassId, EntityId, ObjectHash},
 	storage::{Confirmation, ObjectKey, ProviderId, TrancheId},
 };
 use sp_runtime::MultiSignature;
@@ -206,5 +206,15 @@ impl Call {
 	/// Council: calls a slash off.
 	pub fn cancel_slash(index: u32) -> Self {
 		Self::storage("cancel_slash", index)
+	}
+
+	/// Council: has what a class's entities hold be paid for beyond what its pins pay; hundredths of the fee.
+	pub fn back_class(class: ClassId, percent: u16, reason: &str) -> Self {
+		Self::storage("back_class", (class, percent, reason))
+	}
+
+	/// Anyone: adds to the pay of objects, each named with an entity that holds it.
+	pub fn back_objects(held: &[(EntityId, ObjectHash)]) -> Self {
+		Self::storage("back_objects", held)
 	}
 }

@@ -8,11 +8,16 @@ use rome_primitives::{
 	},
 	storage::ObjectKey,
 };
+use rustix::{
+	fs::{renameat_with, OFlags, RenameFlags, CWD},
+	io::Errno,
+};
 use std::{
 	ffi::OsString,
 	fs::{self, File, OpenOptions, TryLockError},
 	io::{self, Seek, SeekFrom, Write},
 	ops::Range,
+	os::unix::fs::{MetadataExt, OpenOptionsExt},
 	path::{Path, PathBuf},
 };
 
@@ -41,14 +46,54 @@ fn beside(target: &Path, ending: &str) -> PathBuf {
 	name.into()
 }
 
+/// Opens a file of ours, or makes it. Whoever may write to the folder could have put a link there, for us to
+/// overwrite what it leads to.
+fn open(path: &Path) -> io::Result<File> {
+	let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+	let opened = OpenOptions::new()
+		.read(true)
+		.write(true)
+		.create(true)
+		.truncate(false)
+		.custom_flags(flags.bits() as i32)
+		.open(path);
+	let other = || {
+		let what = format!("{} is a link or no file: remove it", path.display());
+		io::Error::new(io::ErrorKind::InvalidInput, what)
+	};
+	match opened {
+		Ok(file) => {
+			let found = file.metadata()?;
+			if found.is_file() && found.nlink() == 1 {
+				Ok(file)
+			} else {
+				Err(other())
+			}
+		},
+		Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => Err(other()),
+		Err(error) => Err(error),
+	}
+}
+
+fn place(from: &Path, to: &Path, replace: bool) -> io::Result<()> {
+	if replace {
+		return fs::rename(from, to);
+	}
+	match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+		// Not every file system can do both in one step.
+		Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => match fs::symlink_metadata(to) {
+			Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+			Err(_) => fs::rename(from, to),
+		},
+		placed => Ok(placed?),
+	}
+}
+
 impl Partial {
 	/// Takes up or begins the download of an object into the file `target`. Fails with
 	/// [`io::ErrorKind::WouldBlock`] while somebody else is at it.
 	pub fn open(target: &Path, key: &ObjectKey) -> io::Result<Self> {
 		let (path, tree_path) = (beside(target, ".part"), beside(target, ".part.tree"));
-		let open = |path: &Path| {
-			OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
-		};
 		let file = open(&path)?;
 		match file.try_lock() {
 			Ok(()) => {},
@@ -107,10 +152,11 @@ impl Partial {
 		Ok(right)
 	}
 
-	/// Gives the file its name, when everything is there.
-	pub fn finish(self) -> io::Result<()> {
+	/// Gives the file its name, when everything is there. Where something else has the name by now, and is not to
+	/// be replaced, fails with [`io::ErrorKind::AlreadyExists`] and keeps what came.
+	pub fn finish(self, replace: bool) -> io::Result<()> {
 		self.file.sync_all()?;
-		fs::rename(&self.path, &self.target)?;
+		place(&self.path, &self.target, replace)?;
 		if let Some(folder) = self.target.parent() {
 			let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
 			File::open(folder)?.sync_all()?;

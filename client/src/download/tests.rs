@@ -322,7 +322,7 @@ async fn resume(
 	let (partial, outcome) =
 		download(&http, &object.key, sources, missing, partial, &hasty(), log).await;
 	if outcome.is_ok() {
-		partial.finish().unwrap();
+		partial.finish(true).unwrap();
 	}
 	(there, outcome)
 }
@@ -364,4 +364,46 @@ async fn a_file_is_taken_up_again_and_what_was_damaged_is_fetched_again() {
 	let (there, outcome) = resume(&other, &target, &honest).await;
 	assert!(there == 0 && outcome.is_ok());
 	assert!(fs::read(&target).unwrap() == other.bytes);
+}
+
+#[test]
+fn nothing_is_written_through_a_planted_link() {
+	let folder = tempfile::tempdir().unwrap();
+	let key = ObjectKey { hash: [1; 32], size: 40_000 };
+	let victim = folder.path().join("victim");
+	std::fs::write(&victim, b"precious").unwrap();
+	for ending in ["part", "part.tree"] {
+		for soft in [true, false] {
+			let target = folder.path().join(format!("file-{ending}-{soft}"));
+			let planted = folder.path().join(format!("file-{ending}-{soft}.{ending}"));
+			match soft {
+				true => std::os::unix::fs::symlink(&victim, planted).unwrap(),
+				false => std::fs::hard_link(&victim, planted).unwrap(),
+			}
+			let error = Partial::open(&target, &key).unwrap_err();
+			assert!(error.to_string().contains("remove it"), "{error}");
+			assert_eq!(std::fs::read(&victim).unwrap(), b"precious");
+		}
+	}
+}
+
+#[test]
+fn what_has_the_name_by_then_is_replaced_only_on_demand() {
+	let folder = tempfile::tempdir().unwrap();
+	let target = folder.path().join("file");
+	let key = ObjectKey { hash: [1; 32], size: 3 };
+	for (replace, kept) in [(false, true), (true, false)] {
+		let partial = Partial::open(&target, &key).unwrap();
+		std::fs::write(&target, b"somebody else's").unwrap();
+		let finished = partial.finish(replace);
+		match kept {
+			true => {
+				let error = finished.unwrap_err();
+				assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
+				assert!(folder.path().join("file.part").exists());
+			},
+			false => finished.unwrap(),
+		}
+		assert_eq!(std::fs::read(&target).unwrap() == b"somebody else's", kept);
+	}
 }

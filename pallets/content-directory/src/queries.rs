@@ -4,21 +4,23 @@ use crate::{
 	entities::EntityOf,
 	migrations::Chain,
 	types::{entity_key, entity_of_key, BalanceOf},
+	weights::WeightInfo,
 	Builds, ClassNames, Classes, Config, CuratorGroups, Entities, Holdings, IndexEntries,
 	NextClassId, NextCuratorGroupId, NextSuggestionId, OwnedEntities, Pallet, References, Stats,
 	Suggestions, Sweeps, Tallies, TransferOffers, UniqueEntries,
 };
 use alloc::vec::Vec;
+use frame_support::weights::Weight;
 use rome_primitives::content::{
 	api::{
 		ClassView, CuratorGroupView, EntityAs, EntityView, Maintenance, Page, ReadError, Reading,
 		SchemaView, SuggestionView,
 	},
 	index_key,
-	limits::MAX_PAGE,
-	Category, ClassId, CuratorGroupId, DataObjects, EntityId, EntityValues, Migrated, Name,
-	ObjectHash, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus, SuggestionTally,
-	Value,
+	limits::{MAX_ENTITY_BYTES, MAX_PAGE},
+	Category, ClassId, CuratorGroupId, DataObjects, EntityId, EntityObjects, EntityValues,
+	Migrated, Name, ObjectHash, PropertyId, Scalar, SchemaVersion, SuggestionId, SuggestionStatus,
+	SuggestionTally, Value, Visibility,
 };
 
 type EntityViewOf<T> = EntityView<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
@@ -301,5 +303,38 @@ impl<T: Config> Pallet<T> {
 		let holding = Holdings::<T>::get(class, account);
 		let default = Classes::<T>::get(class).and_then(|record| record.config.default_quota);
 		(holding.entities, holding.quota.or(default))
+	}
+}
+
+impl<T: Config> EntityObjects<T::AccountId> for Pallet<T> {
+	fn owner_of_holding(id: EntityId, object: &ObjectHash) -> Option<T::AccountId> {
+		let entity = Self::get_entity(id)?;
+		let hidden = matches!(entity.visibility, Visibility::Hidden { .. });
+		let holds = entity.values.objects().any(|held| held == *object);
+		(holds && !hidden).then_some(entity.owner)
+	}
+
+	fn weight() -> Weight {
+		// An entity that is as long as one may be is read: less than creating it.
+		T::WeightInfo::create_entity(MAX_ENTITY_BYTES)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_holding(owner: &T::AccountId, object: &ObjectHash) -> EntityId {
+		let id = EntityId { class: 0, serial: u32::MAX };
+		let value = Value::Single(Scalar::DataObject(*object));
+		let mut values = Self::get_entity(id).map(|entity| entity.values).unwrap_or_default();
+		let property = values.0.len() as PropertyId;
+		assert!(values.0.try_push((property, value)).is_ok(), "an entity holds a few objects");
+		let entity = EntityOf::<T> {
+			version: 0,
+			owner: owner.clone(),
+			referenceable: false,
+			visibility: Visibility::Visible,
+			deposit: Default::default(),
+			values,
+		};
+		Self::put_entity(id, &entity);
+		id
 	}
 }

@@ -11,14 +11,17 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::TransactionSource,
-	traits::{Authorize, EnsureOrigin, Get},
+	traits::{
+		fungible::{Inspect, Mutate},
+		Authorize, EnsureOrigin, Get,
+	},
 	weights::WeightMeter,
 	BoundedVec,
 };
 use frame_system::RawOrigin;
 use rome_primitives::{
 	actors::{ActorState, Declared, FailureDomain, Suspension},
-	content::DataObjects,
+	content::{DataObjects, EntityObjects},
 	signing::Heartbeat,
 	storage::limits::{MAX_BATCH, MAX_MEMBERS},
 };
@@ -496,6 +499,35 @@ mod benchmarks {
 		assert_eq!(Slashes::<T>::count(), 0);
 		assert!(Providers::<T>::get(id).is_some_and(|provider| provider.stake.is_zero()));
 		Ok(())
+	}
+
+	#[benchmark]
+	fn back_class() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, 7, types::MAX_ADDED_PERCENT, longest_reason());
+		assert!(Backed::<T>::contains_key(7));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn back_objects(n: Linear<1, MAX_BATCH>) {
+		let publisher = funded::<T>("publisher", 0);
+		let tranche = full_tranche::<T>();
+		let keys = stored_objects::<T>(&publisher, tranche, n);
+		past_eras::<T>(Pallet::<T>::max_term().saturating_sub(1));
+		let pot = Pallet::<T>::account_id();
+		T::Currency::set_balance(&pot, T::Currency::balance(&publisher));
+		let named = keys.iter().map(|key| {
+			let entity = T::Entities::make_holding(&publisher, &key.hash);
+			Backed::<T>::insert(entity.class, 100);
+			(entity, key.hash)
+		});
+		let objects = BoundedVec::truncate_from(named.collect());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(publisher), objects);
+		assert_eq!(BackedEras::<T>::iter().count(), n as usize);
 	}
 
 	#[benchmark]

@@ -94,6 +94,7 @@ impl<T: Config> Pallet<T> {
 				FirstWindows::<T>::remove(forgotten);
 			}
 			Self::deposit_event(Event::EraBegan { era: time.era });
+			Self::issue(time.era);
 		}
 		Time::<T>::put(time);
 	}

@@ -197,5 +197,20 @@ mod errors {
 		/// The number of pins, replicas or eras cannot be counted any further.
 		#[codec(index = 62)]
 		Untakeable,
+		/// More would be added to pay than the limit allows.
+		#[codec(index = 63)]
+		TooMuchAdded,
+		/// Nothing is added for what the entities of this class hold.
+		#[codec(index = 64)]
+		ClassNotBacked,
+		/// There is no such entity that everyone may see, or it does not hold the object.
+		#[codec(index = 65)]
+		ObjectNotHeld,
+		/// The object's pay for this era has been added to.
+		#[codec(index = 66)]
+		AlreadyBacked,
+		/// There is not enough left to add; whoever wants to sends more to the account of storage.
+		#[codec(index = 67)]
+		NothingToAdd,
 	}
 }

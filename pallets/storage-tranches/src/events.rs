@@ -445,5 +445,45 @@ mod events {
 			/// The era.
 			era: EraIndex,
 		},
+		/// What the entities of a class hold is paid for beyond what its pins pay, or no longer.
+		#[codec(index = 49)]
+		ClassBacked {
+			/// The class.
+			class: ClassId,
+			/// Hundredths of the fee that are added; 0 for none.
+			percent: u16,
+			/// Why.
+			reason: Reason,
+		},
+		/// An object's pay was added to.
+		#[codec(index = 50)]
+		ObjectBacked {
+			/// The object.
+			key: ObjectKey,
+			/// The entity that holds it.
+			entity: EntityId,
+			/// For which era.
+			era: EraIndex,
+			/// How much, before it is divided as fees are.
+			amount: BalanceOf<T>,
+		},
+		/// An object's pay was not added to.
+		#[codec(index = 51)]
+		BackingFailed {
+			/// The entity named.
+			entity: EntityId,
+			/// The object named.
+			object: ObjectHash,
+			/// Why.
+			error: DispatchError,
+		},
+		/// An era's part of the yearly issuance was minted to be added to pay.
+		#[codec(index = 52)]
+		PayIssued {
+			/// The era that began.
+			era: EraIndex,
+			/// How much.
+			amount: BalanceOf<T>,
+		},
 	}
 }

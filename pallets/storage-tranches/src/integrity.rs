@@ -47,6 +47,10 @@ impl<T: Config> Pallet<T> {
 			("release_replicas", T::WeightInfo::release_replicas(MAX_BATCH)),
 			("report_lost", T::WeightInfo::report_lost(MAX_BATCH)),
 			("claim_pay", T::WeightInfo::claim_pay(MAX_BATCH)),
+			(
+				"back_objects",
+				T::WeightInfo::back_objects(MAX_BATCH).saturating_add(Self::looking_up(MAX_BATCH)),
+			),
 			("sweep", T::WeightInfo::sweep(MAX_BATCH)),
 			("sweep_pins", T::WeightInfo::sweep_pins(MAX_BATCH)),
 			("move_objects", T::WeightInfo::move_objects(MAX_BATCH)),

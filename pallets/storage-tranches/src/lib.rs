@@ -45,6 +45,7 @@
 //! | `replicas` | confirming, releasing and losing replicas |
 //! | `pins` | pins, the take-down list, what the directory asks |
 //! | `pay` | fees, stakes, bounties, claims |
+//! | `backing` | what is added to pay for what the council's classes hold |
 //! | `slashes` | slashes for cause |
 //! | `duties` | sweeps, moves, what falls due: a part in every block |
 //! | `queries` | what the runtime API answers |
@@ -63,6 +64,7 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+mod backing;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod clock;
@@ -111,7 +113,8 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use rome_primitives::{
 		actors::{CapacityOracle, Declared, Endpoint, FailureDomain, Heart, Suspension},
-		content::ObjectHash,
+		content::{ClassId, EntityId, EntityObjects, ObjectHash},
+		governance::OnProviderActivated,
 		storage::{
 			limits::{MAX_BATCH, MAX_COVERAGE},
 			Confirmation, EraIndex, ObjectKey, ProviderId, TrancheId,
@@ -147,6 +150,8 @@ pub mod pallet {
 		type AttestOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Says what providers are verified for: the pallet's own list, or a benchmark oracle.
 		type CapacityOracle: CapacityOracle;
+		/// Told of every provider that is put to work.
+		type OnProviderActivated: OnProviderActivated<Self::AccountId>;
 		/// Gets slashes and the pay that nobody has earned: the fund.
 		type OnSlash: OnUnbalanced<CreditOf<Self>>;
 		/// Names the account that pay waits in.
@@ -209,6 +214,12 @@ pub mod pallet {
 		type MaxMaintenance: Get<u32>;
 		/// Blocks between the end of a maintenance as announced and the next one.
 		type MaintenanceGap: Get<u32>;
+		/// The directory, whose entities hold objects.
+		type Entities: EntityObjects<Self::AccountId>;
+		/// The part of the issuance that is minted in a year to be added to pay.
+		type YearlyIssuance: Get<Perbill>;
+		/// Blocks in a year.
+		type BlocksPerYear: Get<u32>;
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
 	}
@@ -285,6 +296,9 @@ pub mod pallet {
 		}
 	}
 
+	/// Objects in one call, each with an entity that holds it.
+	pub type HeldObjects = BoundedVec<(EntityId, ObjectHash), ConstU32<MAX_BATCH>>;
+
 	/// Several objects in one call.
 	pub type Keys = BoundedVec<ObjectKey, ConstU32<MAX_BATCH>>;
 
@@ -336,6 +350,9 @@ pub mod pallet {
 		///
 		/// `ConductorOrigin` may. Emits `ProviderActivated`.
 		#[pallet::call_index(3)]
+		#[pallet::weight(
+			T::WeightInfo::activate().saturating_add(T::OnProviderActivated::weight())
+		)]
 		pub fn activate(
 			origin: OriginFor<T>,
 			id: ProviderId,
@@ -700,6 +717,43 @@ pub mod pallet {
 		pub fn cancel_slash(origin: OriginFor<T>, index: u32) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_cancel_slash(index)
+		}
+
+		/// Has what the entities of a class hold be paid for beyond what its pins pay: each era so many hundredths
+		/// of the fee, at most [`MAX_ADDED_PERCENT`]; 0 ends it.
+		///
+		/// `AdminOrigin` may. Emits `ClassBacked`.
+		#[pallet::call_index(32)]
+		pub fn back_class(
+			origin: OriginFor<T>,
+			class: ClassId,
+			percent: u16,
+			reason: Reason,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_back_class(class, percent, reason)
+		}
+
+		/// Adds to the pay of objects for the era that runs, each named with an entity of a backed class that holds
+		/// it, from what lies free in the pallet's account. Once for each object and era. One that fails leaves
+		/// the others alone.
+		///
+		/// Anyone may; free of charge if all of them count. Emits `ObjectBacked` or `BackingFailed` for each.
+		#[pallet::call_index(33)]
+		#[pallet::weight(
+			T::WeightInfo::back_objects(objects.len() as u32)
+				.saturating_add(Pallet::<T>::looking_up(objects.len() as u32))
+		)]
+		pub fn back_objects(
+			origin: OriginFor<T>,
+			objects: HeldObjects,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let count = objects.len() as u32;
+			let good = Self::do_back_objects(objects.into_inner());
+			let all = count > 0 && good == count;
+			let weight = T::WeightInfo::back_objects(count).saturating_add(Self::looking_up(count));
+			Ok(free_if(all, weight))
 		}
 	}
 

@@ -6,11 +6,13 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{EitherOfDiverse, Hooks},
 	weights::Weight,
-	PalletId,
+	Blake2_128Concat, PalletId,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use rome_primitives::{
 	actors::{Declared, Endpoint, FailureDomain},
+	content::{EntityId, EntityObjects, ObjectHash},
+	governance::OnProviderActivated,
 	signing::{self, OperatorConsent},
 	slices::{self, OutboardBuilder},
 	storage::{challenge, Confirmation, ObjectKey, ProviderId, TrancheId},
@@ -124,14 +126,52 @@ impl frame_support::traits::OnUnbalanced<crate::types::CreditOf<Test>> for ToFun
 	}
 }
 
+/// What entities hold, and whose they are. In the chain's storage, as with a real directory.
+#[frame_support::storage_alias]
+pub type Holders = StorageMap<StorageMock, Blake2_128Concat, (EntityId, ObjectHash), AccountId>;
+
+/// A directory whose entities hold what [`Holders`] says.
+pub struct Directory;
+impl EntityObjects<AccountId> for Directory {
+	fn owner_of_holding(entity: EntityId, object: &ObjectHash) -> Option<AccountId> {
+		Holders::get((entity, *object))
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 0)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_holding(owner: &AccountId, object: &ObjectHash) -> EntityId {
+		let entity = EntityId { class: 0, serial: 0 };
+		Holders::insert((entity, *object), owner);
+		entity
+	}
+}
+
 /// A mebibyte: the slots of the tests.
 pub const MIB: u64 = 1 << 20;
+
+/// Notes what it is told.
+pub struct Activations;
+
+impl OnProviderActivated<AccountId32> for Activations {
+	fn on_provider_activated(owner: &AccountId32, operator: u32) {
+		Activated::mutate(|all| all.push((owner.clone(), operator)));
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 0)
+	}
+}
 
 parameter_types! {
 	pub const StoragePalletId: PalletId = PalletId(*b"rome/sto");
 	pub static BlockWeights: frame_system::limits::BlockWeights = Default::default();
 	pub static BlockLength: frame_system::limits::BlockLength = Default::default();
 	pub static FullBlock: Perbill = Perbill::from_percent(75);
+	/// Owners and operators that the hook was told of.
+	pub static Activated: Vec<(AccountId32, u32)> = Vec::new();
 	pub static UploadQuorum: u8 = 2;
 	pub static HeartbeatInterval: u32 = 5;
 	pub static MissedToSuspend: u32 = 2;
@@ -158,6 +198,8 @@ parameter_types! {
 	pub static SlashDeferral: u32 = 2;
 	pub static MaxMaintenance: u32 = 50;
 	pub static MaintenanceGap: u32 = 30;
+	pub static YearlyIssuance: Perbill = Perbill::zero();
+	pub const BlocksPerYear: u32 = 1_000;
 }
 
 impl pallet_storage_tranches::Config for Test {
@@ -168,6 +210,7 @@ impl pallet_storage_tranches::Config for Test {
 		EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Councillors, AccountId>>;
 	type AttestOrigin = EnsureRoot<AccountId>;
 	type CapacityOracle = Storage;
+	type OnProviderActivated = Activations;
 	type OnSlash = ToFund;
 	type PalletId = StoragePalletId;
 	type FullBlock = FullBlock;
@@ -197,6 +240,9 @@ impl pallet_storage_tranches::Config for Test {
 	type SlashDeferral = SlashDeferral;
 	type MaxMaintenance = MaxMaintenance;
 	type MaintenanceGap = MaintenanceGap;
+	type Entities = Directory;
+	type YearlyIssuance = YearlyIssuance;
+	type BlocksPerYear = BlocksPerYear;
 	type WeightInfo = ();
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{
 	types::{BalanceOf, Holder, Object, PendingUse, Standard, Standing, Tranche},
-	ByTranche, Config, Error, Event, Expiring, Holdings, Incomplete, Members, Objects, Pallet,
-	Pending, PendingPins, ProvedSizes, Reservations, Sizes, Tranches,
+	BackedEras, ByTranche, Config, Error, Event, Expiring, Holdings, Incomplete, Members, Objects,
+	Pallet, Pending, PendingPins, ProvedSizes, Reservations, Sizes, Tranches,
 };
 use frame_support::{ensure, BoundedVec};
 use rome_primitives::storage::{api::TrancheCounts, ObjectKey, ObjectState, ProviderId, TrancheId};
@@ -90,6 +90,7 @@ impl<T: Config> Pallet<T> {
 			(None, Some(_)) => Sizes::<T>::insert(key.hash, key.size, ()),
 			(Some(before), None) => {
 				Sizes::<T>::remove(key.hash, key.size);
+				BackedEras::<T>::remove(key);
 				if before.size_proved {
 					ProvedSizes::<T>::remove(key.hash);
 				}

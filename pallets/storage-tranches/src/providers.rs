@@ -14,6 +14,7 @@ use rome_primitives::{
 		lifecycle::{self, ActorStore, Refusal},
 		ActorState, CapacityOracle, Declared, Endpoint, FailureDomain,
 	},
+	governance::OnProviderActivated,
 	signing::{self, OperatorConsent},
 	storage::ProviderId,
 };
@@ -256,9 +257,11 @@ impl<T: Config> Pallet<T> {
 		);
 		provider.domain = Some(domain);
 		let from = provider.state;
+		let owner = provider.owner.clone();
 		Providers::<T>::insert(id, provider);
 		Self::set_state(id, from, state);
 		Self::deposit_event(Event::ProviderActivated { provider: id, domain });
+		T::OnProviderActivated::on_provider_activated(&owner, domain.operator);
 		Ok(())
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	types::{BalanceOf, Object, ProviderOf, Roster, Standing, Stock},
-	Blocked, Config, Earned, Hearts, Holdings, Incomplete, Members, Objects, Pallet, Pins,
+	Backed, Blocked, Config, Earned, Hearts, Holdings, Incomplete, Members, Objects, Pallet, Pins,
 	ProvedSizes, ProviderByOperator, Providers, Rosters, Sizes, Time, Tranches, Uploaders, Uses,
 };
 use alloc::vec::Vec;
@@ -12,8 +12,8 @@ use rome_primitives::{
 	content::ObjectHash,
 	storage::{
 		api::{
-			MemberView, ObjectView, ObjectsPage, PinQuote, PinView, PinsPage, ProviderView,
-			ProvidersPage, StorageParameters, TrancheView, TranchesPage,
+			BackingView, MemberView, ObjectView, ObjectsPage, PinQuote, PinView, PinsPage,
+			ProviderView, ProvidersPage, StorageParameters, TrancheView, TranchesPage,
 		},
 		limits::MAX_PAGE,
 		ObjectKey, ProviderId, TrancheId,
@@ -255,6 +255,13 @@ impl<T: Config> Pallet<T> {
 		let live = Objects::<T>::contains_key(key) && !Blocked::<T>::contains_key(key);
 		let own = || Pins::<T>::get(&account, key.hash).is_some_and(|pin| pin.key == key);
 		live && (own() || Uploaders::<T>::get(key, &account) > 0)
+	}
+
+	pub fn api_backing() -> BackingView<T::AccountId, BalanceOf<T>> {
+		// The council names them one by one: there are few.
+		let mut classes = Backed::<T>::iter().collect::<Vec<_>>();
+		classes.sort_unstable();
+		BackingView { account: Self::account_id(), free: Self::backing(), classes }
 	}
 
 	pub fn api_quote(size: u64, eras: u32) -> PinQuote<BalanceOf<T>> {

@@ -199,6 +199,15 @@ mod storage {
 	#[pallet::storage]
 	pub type MoveCursor<T> = StorageValue<_, TrancheId>;
 
+	/// Classes whose entities' objects are paid for beyond what their pins pay: hundredths of the fee that are
+	/// added. Each entry by the administration.
+	#[pallet::storage]
+	pub type Backed<T> = StorageMap<_, Twox64Concat, ClassId, u16>;
+
+	/// The era for which an object's pay was added to last. Goes with the object.
+	#[pallet::storage]
+	pub type BackedEras<T> = StorageMap<_, Blake2_128Concat, ObjectKey, EraIndex>;
+
 	/// The take-down list. Each entry by the administration.
 	#[pallet::storage]
 	pub type Blocked<T> = StorageMap<_, Blake2_128Concat, ObjectKey, Reason>;

@@ -2,11 +2,11 @@
 
 use crate::{
 	types::{BalanceOf, Object, Standard, Standing, Stock, Tranche, PAY, PIN, STAKE},
-	Accepting, Blocked, ByTranche, Config, Earned, ExpiredUntil, Expiring, FeePots, Hearts,
-	Holdings, Incomplete, LatePins, Members, Moves, NextProviderId, NextSlash, NextTrancheId,
-	Objects, Pallet, Payouts, Pending, PendingPins, Pins, ProvedSizes, ProviderByOperator,
-	Providers, Repairs, Reservations, Rosters, Sizes, Slashes, Sweeps, Tasks, TasksUntil, Tranches,
-	Uploaders,
+	Accepting, BackedEras, Blocked, ByTranche, Config, Earned, ExpiredUntil, Expiring, FeePots,
+	Hearts, Holdings, Incomplete, LatePins, Members, Moves, NextProviderId, NextSlash,
+	NextTrancheId, Objects, Pallet, Payouts, Pending, PendingPins, Pins, ProvedSizes,
+	ProviderByOperator, Providers, Repairs, Reservations, Rosters, Sizes, Slashes, Sweeps, Tasks,
+	TasksUntil, Tranches, Uploaders,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -510,6 +510,10 @@ impl<T: Config> Pallet<T> {
 				repair.takers.iter().all(|taker| object.position(*taker).is_some()),
 				"a bounty goes to who does not hold the object"
 			);
+		}
+		for (key, backed) in BackedEras::<T>::iter() {
+			ensure!(objects.contains_key(&key), "an object that does not exist is backed");
+			ensure!(backed <= era, "an object is backed for an era to come");
 		}
 		for id in Earned::<T>::iter_keys() {
 			ensure!(Providers::<T>::contains_key(id), "pay was earned by nobody");

@@ -40,6 +40,9 @@ pub type Reason = BoundedVec<u8, ConstU32<MAX_REASON_BYTES>>;
 /// The most pins on an object that is not stored yet which count as pending for their accounts. Those that come
 /// later do not: the object's room is reserved in any case.
 pub const MAX_PENDING_PINS: u32 = 8;
+/// The most that is added to an object's pay, in hundredths of the fee.
+pub const MAX_ADDED_PERCENT: u16 = 1_000;
+
 /// How often a further pin gives an object more time to be stored.
 pub const MAX_EXTENSIONS: u8 = 8;
 /// The most tranches that take new objects at the same time.

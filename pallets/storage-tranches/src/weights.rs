@@ -43,6 +43,8 @@ pub trait WeightInfo {
 	fn attest() -> Weight;
 	fn slash() -> Weight;
 	fn cancel_slash() -> Weight;
+	fn back_class() -> Weight;
+	fn back_objects(n: u32) -> Weight;
 	fn claim_use() -> Weight;
 	fn tick() -> Weight;
 	fn duties() -> Weight;
@@ -204,6 +206,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn cancel_slash() -> Weight {
 		Weight::from_parts(48000000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 3))
+	}
+	fn back_class() -> Weight {
+		Weight::from_parts(30000000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+	fn back_objects(n: u32) -> Weight {
+		Weight::from_parts(30000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(2, 1))
+			.saturating_add(T::DbWeight::get().reads_writes(26, 14).saturating_mul(n.into()))
 	}
 	fn claim_use() -> Weight {
 		Weight::from_parts(39000000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 1))
@@ -372,6 +383,15 @@ impl WeightInfo for () {
 	}
 	fn cancel_slash() -> Weight {
 		Weight::from_parts(48000000, 0).saturating_add(ParityDbWeight::get().reads_writes(6, 3))
+	}
+	fn back_class() -> Weight {
+		Weight::from_parts(30000000, 0).saturating_add(ParityDbWeight::get().reads_writes(1, 1))
+	}
+	fn back_objects(n: u32) -> Weight {
+		Weight::from_parts(30000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads_writes(2, 1))
+			.saturating_add(ParityDbWeight::get().reads_writes(26, 14).saturating_mul(n.into()))
 	}
 	fn claim_use() -> Weight {
 		Weight::from_parts(39000000, 0).saturating_add(ParityDbWeight::get().reads_writes(3, 1))

@@ -1,6 +1,6 @@
 //! What the content directory asks of other parts, and what it tells them.
 
-use super::{Category, ClassId, ObjectHash, SchemaVersion};
+use super::{Category, ClassId, EntityId, ObjectHash, SchemaVersion};
 use sp_runtime::{DispatchResult, Weight};
 
 /// Stored objects, as far as entities use them. `()` stands for "no storage here": every object counts
@@ -38,6 +38,34 @@ impl<AccountId> DataObjects<AccountId> for () {
 
 	fn weight() -> Weight {
 		Weight::zero()
+	}
+}
+
+/// What entities hold, for those who pay for it. `()` stands for "no directory here".
+pub trait EntityObjects<AccountId> {
+	/// The owner of an entity that holds `object` and that everyone may see.
+	fn owner_of_holding(entity: EntityId, object: &ObjectHash) -> Option<AccountId>;
+
+	/// Most that asking once costs.
+	fn weight() -> Weight;
+
+	/// Makes an entity of `owner` that holds `object`, for benchmarks.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_holding(owner: &AccountId, object: &ObjectHash) -> EntityId;
+}
+
+impl<AccountId> EntityObjects<AccountId> for () {
+	fn owner_of_holding(_: EntityId, _: &ObjectHash) -> Option<AccountId> {
+		None
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_holding(_: &AccountId, _: &ObjectHash) -> EntityId {
+		EntityId { class: 0, serial: 0 }
 	}
 }
 

@@ -16,7 +16,7 @@ mod schema;
 pub mod select;
 mod value;
 
-pub use hooks::{DataObjects, OnSchemaActivated};
+pub use hooks::{DataObjects, EntityObjects, OnSchemaActivated};
 pub use index::{index_key, IndexKey, INDEX_KEY_BYTES};
 pub use migration::{scalar_text, Migrated, StateCheck};
 pub use operations::{Operation, Operations, Target, CREATED};

@@ -7,7 +7,7 @@
 use super::{EraIndex, ObjectKey, ObjectState, ProviderId, TrancheId};
 use crate::{
 	actors::{ActorState, Declared, Endpoint, FailureDomain},
-	content::ObjectHash,
+	content::{ClassId, ObjectHash},
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode, MaxEncodedLen};
@@ -199,6 +199,17 @@ pub struct StorageParameters {
 	pub pending_blocks: u32,
 }
 
+/// What is added to the pay for what the entities of some classes hold.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct BackingView<AccountId, Balance> {
+	/// The account that it is taken from: whoever wants to add sends it there.
+	pub account: AccountId,
+	/// What there is to add.
+	pub free: Balance,
+	/// The classes, with the hundredths of the fee that are added for each era.
+	pub classes: Vec<(ClassId, u16)>,
+}
+
 /// One page of providers.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct ProvidersPage<AccountId, Balance> {
@@ -288,5 +299,8 @@ sp_api::decl_runtime_apis! {
 
 		/// What a pin of an object of `size` bytes for `eras` eras costs now.
 		fn quote(size: u64, eras: u32) -> PinQuote<Balance>;
+
+		/// What is added to pay, and for which classes.
+		fn backing() -> BackingView<AccountId, Balance>;
 	}
 }

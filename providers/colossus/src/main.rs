@@ -27,7 +27,7 @@ enum Command {
 	/// Makes data directory, configuration file and operator key, and says what to register on chain.
 	Init(init::Arguments),
 	/// Serves, until SIGTERM or SIGINT.
-	Run,
+	Run(run::Arguments),
 	/// Checks configuration, key, disk, clock, endpoints, and whether the world reaches this provider.
 	Check {
 		/// As JSON.
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
 	let done = runtime.block_on(async {
 		match cli.command {
 			Command::Init(arguments) => init::run(&cli.config, &arguments).await,
-			Command::Run => run::run(Config::read(&cli.config)?).await,
+			Command::Run(arguments) => run::run(Config::read(&cli.config)?, arguments).await,
 			Command::Check { json } => check::run(&cli.config, json).await,
 			Command::Status { json } => status::run(&Config::read(&cli.config)?, json).await,
 			Command::Scrub => scrub::run(&Config::read(&cli.config)?).await,

@@ -4,8 +4,8 @@ use rome_client::Account;
 use rome_primitives::signing::{GenesisHash, Message, Signed};
 use sp_runtime::AccountId32;
 use std::{
-	fs::{self, OpenOptions},
-	io::Write,
+	fs::{self, File, OpenOptions},
+	io::{self, Write},
 	os::unix::fs::{OpenOptionsExt, PermissionsExt},
 	path::Path,
 };
@@ -31,15 +31,8 @@ impl OperatorKey {
 		let words =
 			Mnemonic::from_entropy(&entropy).map_err(|error| error.to_string())?.to_string();
 		let key = Self::from_secret(&words)?;
-		let mut file = OpenOptions::new()
-			.write(true)
-			.create_new(true)
-			.mode(0o600)
-			.open(path)
-			.map_err(|error| format!("{} cannot be made: {error}", path.display()))?;
-		writeln!(file, "{words}")
-			.and_then(|()| file.sync_all())
-			.map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+		let failed = |error: io::Error| format!("{} cannot be written: {error}", path.display());
+		write_new(path, format!("{words}\n").as_bytes()).map_err(failed)?;
 		Ok(key)
 	}
 
@@ -71,6 +64,22 @@ impl OperatorKey {
 	}
 }
 
+/// Writes a file that only its owner can read, whole or not at all, and never over another one.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+	let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+	let folder = folder.unwrap_or(Path::new("."));
+	let mut name = path.file_name().unwrap_or_default().to_owned();
+	name.push(format!(".new-{}", std::process::id()));
+	let new = folder.join(name);
+	let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+	let written = file.write_all(bytes).and_then(|()| file.sync_all());
+	// A link is refused where the name is taken; a rename would replace what has it.
+	let placed = written.and_then(|()| fs::hard_link(&new, path));
+	fs::remove_file(&new)?;
+	placed?;
+	File::open(folder)?.sync_all()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -83,6 +92,8 @@ mod tests {
 		assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 		assert_eq!(OperatorKey::read(&path).unwrap().id(), key.id());
 		assert!(OperatorKey::create(&path, [8; 16]).is_err());
+		assert_eq!(OperatorKey::read(&path).unwrap().id(), key.id());
+		assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
 		fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
 		assert!(OperatorKey::read(&path).unwrap_err().contains("chmod 600"));
 	}

@@ -274,6 +274,104 @@ fn pieces_come_in_any_order_and_survive_a_restart() {
 }
 
 #[test]
+fn marks_without_their_bytes_are_no_pieces() {
+	let (_folder, store) = open();
+	let bytes = sample(3, 2 * PIECE as usize + 9);
+	let key = key_of(&bytes);
+	let mut partial = Partial::open(&store, key).unwrap();
+	partial.writer().unwrap().write_all_at(&bytes, 0).unwrap();
+	for piece in 0..3 {
+		partial.mark(piece).unwrap();
+	}
+	let file = partial.writer().unwrap();
+	drop(partial);
+	// A power cut: the marks are there, and of the bytes one and a half pieces.
+	file.set_len(PIECE + PIECE / 2).unwrap();
+	let partial = Partial::open(&store, key).unwrap();
+	assert_eq!(partial.missing(), [1, 2]);
+	drop(partial);
+	file.set_len(3 * PIECE).unwrap();
+	let mut partial = Partial::open(&store, key).unwrap();
+	assert_eq!(partial.missing(), [1, 2], "the marks themselves are taken back");
+	partial.writer().unwrap().write_all_at(&bytes, 0).unwrap();
+	partial.mark(1).unwrap();
+	partial.mark(2).unwrap();
+	partial.finish().unwrap();
+	assert_eq!(store.verify(&key.hash, |_| true).unwrap(), Some(Health::Sound));
+}
+
+#[test]
+fn a_fetch_that_can_never_be_whole_starts_anew() {
+	let (_folder, store) = open();
+	let bytes = sample(4, 100);
+	let key = key_of(&bytes);
+	let mut partial = Partial::open(&store, key).unwrap();
+	partial.writer().unwrap().write_all_at(&bytes[..50], 0).unwrap();
+	partial.mark(0).unwrap();
+	assert!(matches!(partial.finish(), Err(StoreError::WrongSize { .. })));
+	assert_eq!(Partial::open(&store, key).unwrap().missing(), [0]);
+}
+
+#[test]
+fn space_of_a_piece_that_came_is_promised_no_more() {
+	let (folder, store) = open();
+	let (free, _) = store.disk().unwrap();
+	drop(store);
+	let store = Arc::new(Store::open(folder.path(), free.saturating_sub(256 << 20)).unwrap());
+	let key = ObjectKey { hash: [5; 32], size: 128 << 20 };
+	let before = store.free().unwrap();
+	let mut partial = Partial::open(&store, key).unwrap();
+	let promised = before - store.free().unwrap();
+	assert!(promised > 100 << 20, "{promised}");
+	// Nothing is written here, so that what is free tells of promises alone.
+	for piece in 0..24 {
+		partial.mark(piece).unwrap();
+	}
+	let promised = before.saturating_sub(store.free().unwrap());
+	assert!(promised < 64 << 20, "{promised}");
+}
+
+#[test]
+fn what_somebody_was_told_is_here_is_not_deleted() {
+	use std::time::Duration;
+	let (_folder, store) = open();
+	let key = put(&store, &sample(6, 20_000));
+	let long_ago = std::time::SystemTime::now() - Duration::from_secs(10_000);
+	File::open(store.path(&key.hash)).unwrap().set_modified(long_ago).unwrap();
+	let age = Duration::from_secs(3_600);
+	assert!(store.is_older(&key.hash, age));
+	assert!(store.renew(&key).unwrap());
+	assert!(!store.renew(&ObjectKey { size: 1, ..key }).unwrap());
+	assert!(!store.remove_older(&key.hash, age).unwrap());
+	assert!(store.has(&key));
+	File::open(store.path(&key.hash)).unwrap().set_modified(long_ago).unwrap();
+	assert!(store.remove_older(&key.hash, age).unwrap());
+	assert!(!store.has(&key) && !store.renew(&key).unwrap());
+}
+
+#[test]
+fn the_mark_is_no_object() {
+	let (folder, store) = open();
+	assert!(!store.is_marked().unwrap());
+	store.mark().unwrap();
+	let key = put(&store, b"an object");
+	drop(store);
+	let store = Store::open(folder.path(), 0).unwrap();
+	assert!(store.is_marked().unwrap());
+	assert_eq!(store.counts(), (1, key.size));
+	assert_eq!(survey(folder.path()).unwrap().objects, 1);
+}
+
+#[test]
+fn what_the_disk_does_not_give_is_not_called_damaged() {
+	let (_folder, store) = open();
+	// A folder is opened like a file, and every read of it fails.
+	let path = store.path(&[9; 32]);
+	fs::create_dir_all(&path).unwrap();
+	assert_eq!(store.verify(&[9; 32], |_| true).unwrap(), Some(Health::Unreadable));
+}
+
+#[test]
 fn a_directory_is_one_daemons_and_of_one_kind() {
 	let (folder, store) = open();
 	assert_eq!(owner(folder.path()), Some(std::process::id()));

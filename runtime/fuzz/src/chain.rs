@@ -1,7 +1,7 @@
-//! Running records on a chain of the development preset.
+//! The content directory on a chain of the development preset; and what all targets need of a chain.
 
-use crate::Record;
-use codec::DecodeLimit;
+use crate::{Outcome, Record};
+use codec::{Decode, DecodeLimit};
 use frame_support::{
 	dispatch::GetDispatchInfo,
 	traits::{Hooks, UnfilteredDispatchable},
@@ -34,22 +34,6 @@ pub const END_OF_BLOCK: u8 = 5;
 pub const COUNCIL: u8 = 6;
 const ORIGINS: u8 = 8;
 
-/// What came of a call: its index, and the error's if it failed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Outcome {
-	/// The call, or [`Outcome::MAINTENANCE`].
-	pub call: u8,
-	/// `None` for a success.
-	pub error: Option<u8>,
-}
-
-impl Outcome {
-	/// Stands for a block's end.
-	pub const MAINTENANCE: u8 = u8::MAX;
-	/// Stands for an error that is not the pallet's.
-	pub const FOREIGN: u8 = u8::MAX;
-}
-
 static GENESIS: LazyLock<Storage> = LazyLock::new(|| {
 	let patch = get_preset(&PresetId::from("development")).expect("there is such a preset");
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("serializable");
@@ -58,6 +42,11 @@ static GENESIS: LazyLock<Storage> = LazyLock::new(|| {
 		serde_json::from_value(config).expect("presets name only fields that there are");
 	config.build_storage().expect("genesis builds")
 });
+
+/// What a chain of the preset begins with.
+pub(crate) fn genesis() -> Storage {
+	GENESIS.clone()
+}
 
 fn merge(base: &mut serde_json::Value, patch: serde_json::Value) {
 	match (base, patch) {
@@ -86,7 +75,7 @@ fn origin(number: u8) -> RuntimeOrigin {
 
 /// Runs `records` on a fresh chain. Gives what came of each call that could be decoded, or what was violated.
 pub fn execute(records: &[Record]) -> Result<Vec<Outcome>, String> {
-	TestExternalities::new(GENESIS.clone()).execute_with(|| {
+	TestExternalities::new(genesis()).execute_with(|| {
 		System::set_block_number(1);
 		let issued = Balances::total_issuance();
 		let mut outcomes = Vec::new();
@@ -112,11 +101,20 @@ fn step(record: &Record) -> Result<Option<Outcome>, String> {
 		}
 		return Ok(Some(Outcome { call: Outcome::MAINTENANCE, error: None }));
 	}
-	let mut bytes = record.call.as_slice();
-	let Ok(call) = Call::decode_with_depth_limit(DEPTH, &mut bytes) else { return Ok(None) };
-	let index = record.call.first().copied().unwrap_or_default();
+	dispatch::<Call>(&record.call, origin(record.origin))
+}
+
+/// Makes the call of a pallet that `bytes` are, if they are one, and tells what came of it. Fails where it weighed
+/// more than it announced.
+pub(crate) fn dispatch<C>(bytes: &[u8], origin: RuntimeOrigin) -> Result<Option<Outcome>, String>
+where
+	C: Decode + GetDispatchInfo + UnfilteredDispatchable<RuntimeOrigin = RuntimeOrigin>,
+{
+	let mut left = bytes;
+	let Ok(call) = C::decode_with_depth_limit(DEPTH, &mut left) else { return Ok(None) };
+	let index = bytes.first().copied().unwrap_or_default();
 	let announced = call.get_dispatch_info().call_weight;
-	let result = call.dispatch_bypass_filter(origin(record.origin));
+	let result = call.dispatch_bypass_filter(origin);
 	let (info, error) = match result {
 		Ok(info) => (info, None),
 		Err(failed) => (failed.post_info, Some(failed.error)),

@@ -1,18 +1,21 @@
-//! Fuzzes the content directory for as long as wanted. Inputs that break something are written to
+//! Fuzzes the runtime for as long as wanted. Inputs that break something are written to
 //! `runtime/fuzz/found`, where the tests run them again from then on.
 
 use clap::Parser;
-use rome_runtime_fuzz::{run, Fuzzer};
+use rome_runtime_fuzz::{run, Fuzzer, Target};
 use std::{
 	fs,
-	path::PathBuf,
+	path::{Path, PathBuf},
 	process::ExitCode,
 	time::{Duration, Instant},
 };
 
 #[derive(Parser)]
-#[command(about = "Random bytes as calls of the content directory, in the runtime")]
+#[command(about = "Random bytes as calls, in the runtime")]
 struct Arguments {
+	/// What is fuzzed
+	#[arg(long, value_enum, default_value_t = Target::Directory)]
+	target: Target,
 	/// How long
 	#[arg(long, default_value_t = 600)]
 	seconds: u64,
@@ -22,7 +25,7 @@ struct Arguments {
 	/// Where inputs that break something are written to
 	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/found"))]
 	found: PathBuf,
-	/// Run these inputs instead of making some
+	/// Run these inputs instead of making some; a name that begins with a target's says which it is for
 	inputs: Vec<PathBuf>,
 }
 
@@ -35,7 +38,7 @@ fn main() -> ExitCode {
 				eprintln!("error: {} cannot be read: {error}", path.display());
 				failed = true;
 			},
-			Ok(input) => match run(&input) {
+			Ok(input) => match run(target_of(path, arguments.target), &input) {
 				Ok(outcomes) => println!("{}: {outcomes:?}", path.display()),
 				Err(finding) => {
 					println!("{}: {}", path.display(), finding.violation);
@@ -49,11 +52,13 @@ fn main() -> ExitCode {
 	}
 	let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
 	let seed = arguments.seed.unwrap_or_else(|| now.map_or(0, |now| now.as_secs()));
-	let mut fuzzer = Fuzzer::new(seed);
+	let target = arguments.target;
+	let mut fuzzer = Fuzzer::new(target, seed);
 	let (began, mut told) = (Instant::now(), Instant::now());
 	while began.elapsed() < Duration::from_secs(arguments.seconds) {
 		if let Err(finding) = fuzzer.step() {
-			let path = arguments.found.join(format!("{seed}-{}.bin", fuzzer.inputs));
+			let path =
+				arguments.found.join(format!("{}-{seed}-{}.bin", target.name(), fuzzer.inputs));
 			if let Err(error) = fs::write(&path, &finding.input) {
 				eprintln!("error: {} cannot be written: {error}", path.display());
 			}
@@ -71,6 +76,11 @@ fn main() -> ExitCode {
 	} else {
 		ExitCode::SUCCESS
 	}
+}
+
+fn target_of(path: &Path, otherwise: Target) -> Target {
+	let name = path.file_name().unwrap_or_default().to_string_lossy();
+	Target::of_file(&name).unwrap_or(otherwise)
 }
 
 fn report(seed: u64, fuzzer: &Fuzzer, elapsed: Duration) {

@@ -3,7 +3,7 @@
 /// One step of an input.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Record {
-	/// Who calls, see [`crate::execute`].
+	/// Who calls, by the target's numbers; some of them stand for something else than a call.
 	pub origin: u8,
 	/// The call as clients encode it, without the pallet's index.
 	pub call: Vec<u8>,

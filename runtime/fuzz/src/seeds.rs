@@ -1,4 +1,4 @@
-//! Inputs in which every call succeeds: what the others grow from.
+//! Inputs in which every call of the content directory succeeds: what the others grow from.
 
 use crate::{
 	chain::{Call, COUNCIL, END_OF_BLOCK, ROOT},
@@ -20,7 +20,7 @@ const CHARLIE: u8 = 2;
 /// More than what any entity is held for.
 const MUCH: u128 = 1_000_000_000_000_000;
 
-fn bounded<Item: Clone, Bound: Get<u32>>(items: &[Item]) -> BoundedVec<Item, Bound> {
+pub(crate) fn bounded<Item: Clone, Bound: Get<u32>>(items: &[Item]) -> BoundedVec<Item, Bound> {
 	items.to_vec().try_into().ok().expect("within the bound")
 }
 

@@ -72,7 +72,7 @@ pub enum ProxyType {
 	/// Everything that moves no money and hands nothing to others.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// The council, elections and the treasury.
+	/// The council, elections, proposals and the treasury.
 	#[codec(index = 2)]
 	Governance,
 	/// A validator's session keys.
@@ -97,6 +97,13 @@ fn is_pinning(call: &RuntimeCall) -> bool {
 	)
 }
 
+/// Whether `call` is one of proposals that gives nobody's money away: stakes and deposits come back.
+fn governs(call: &RuntimeCall) -> bool {
+	use pallet_proposals::Call;
+	matches!(call, RuntimeCall::Proposals(call)
+		if !matches!(call, Call::top_up { .. } | Call::fund_bounty { .. } | Call::__Ignore(..)))
+}
+
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		// What is only a wrapper is judged by what it wraps: the proxied call's origin carries this
@@ -117,7 +124,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| RuntimeCall::Preimage(_)
 							| RuntimeCall::Identity(_)
 							| RuntimeCall::ContentDirectory(_)
-					)
+					) || governs(call)
 			},
 			ProxyType::Governance => {
 				wrapper
@@ -127,7 +134,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| RuntimeCall::Elections(_)
 							| RuntimeCall::Treasury(_)
 							| RuntimeCall::Preimage(_)
-					)
+					) || governs(call)
 			},
 			ProxyType::Validator => wrapper || matches!(call, RuntimeCall::Session(_)),
 			ProxyType::Content => {

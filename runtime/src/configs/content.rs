@@ -4,7 +4,7 @@ use crate::{
 	configs::parameters::dynamic_params::content,
 	fees::ToTreasury,
 	origins::{CouncilMajority, RootOrCouncilMajority, RootOrCouncilTwoThirds},
-	Balances, Runtime, RuntimeHoldReason, StorageTranches,
+	Balances, Proposals, Runtime, RuntimeHoldReason, StorageTranches,
 };
 
 impl pallet_content_directory::Config for Runtime {
@@ -14,7 +14,7 @@ impl pallet_content_directory::Config for Runtime {
 	type ActivateOrigin = RootOrCouncilTwoThirds;
 	type AdminOrigin = RootOrCouncilMajority;
 	type DataObjects = StorageTranches;
-	type OnSchemaActivated = ();
+	type OnSchemaActivated = Proposals;
 	type OnSlash = ToTreasury;
 	type EntityDepositBase = content::EntityDepositBase;
 	type EntityDepositPerByte = content::EntityDepositPerByte;

@@ -1,10 +1,9 @@
 //! Money: balances, fees and the treasury.
 
 use crate::{
-	fees::FeesToTreasuryAndAuthor,
-	origins::{RootOrCouncilMajority, TreasurySpender},
-	AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, System, Treasury, DAYS, MICROROME, MILLIROME,
+	fees::FeesToTreasuryAndAuthor, origins::RootOrCouncilMajority, AccountId, Balance, Balances,
+	BlockNumber, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System, Treasury,
+	DAYS, MICROROME, MILLIROME,
 };
 use frame_support::{
 	parameter_types,
@@ -15,6 +14,7 @@ use frame_support::{
 	weights::ConstantMultiplier,
 	PalletId,
 };
+use frame_system::EnsureNever;
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{traits::AccountIdLookup, FixedPointNumber, Permill, Perquintill};
 
@@ -24,8 +24,6 @@ pub const EXISTENTIAL_DEPOSIT: Balance = 10 * MILLIROME;
 parameter_types! {
 	/// See [`EXISTENTIAL_DEPOSIT`].
 	pub const ExistentialDeposit: Balance = EXISTENTIAL_DEPOSIT;
-	/// No limit.
-	pub const MaxBalance: Balance = Balance::MAX;
 }
 
 impl pallet_balances::Config for Runtime {
@@ -78,9 +76,9 @@ impl pallet_transaction_payment::Config for Runtime {
 }
 
 parameter_types! {
-	/// How often approved spends are paid.
+	/// How often the treasury looks for what to spend: it finds nothing.
 	pub const SpendPeriod: BlockNumber = DAYS;
-	/// How long an approved spend can be claimed.
+	/// How long a spend could be claimed, if there were any.
 	pub const PayoutPeriod: BlockNumber = 30 * DAYS;
 	/// What is not spent stays.
 	pub const Burn: Permill = Permill::zero();
@@ -94,7 +92,8 @@ impl pallet_treasury::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type Currency = Balances;
 	type RejectOrigin = RootOrCouncilMajority;
-	type SpendOrigin = TreasurySpender;
+	// Nobody spends through this pallet: what the fund pays, proposals pay, which hold what is promised.
+	type SpendOrigin = EnsureNever<Balance>;
 	type SpendPeriod = SpendPeriod;
 	type Burn = Burn;
 	type BurnDestination = ();

@@ -1,4 +1,5 @@
-//! Who decides, and when: sudo, the council, its election, and the agenda.
+//! Who decides, and when: sudo, the council, its election, and the agenda. What the council decides on is in
+//! [`proposals`](super::proposals).
 
 use crate::{
 	configs::{

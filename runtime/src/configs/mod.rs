@@ -7,5 +7,6 @@ pub mod content;
 pub mod currency;
 pub mod governance;
 pub mod parameters;
+pub mod proposals;
 pub mod storage;
 pub mod system;

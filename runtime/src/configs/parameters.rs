@@ -8,7 +8,7 @@ use crate::{
 };
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
-	traits::{AsEnsureOriginWithArg, Get, TypedGet},
+	traits::{AsEnsureOriginWithArg, Get},
 };
 use sp_runtime::{Perbill, Permill};
 
@@ -65,9 +65,7 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static TermDuration: BlockNumber = 7 * DAYS;
 
-		/// The most that two thirds of the council can spend from the treasury with one motion.
-		#[codec(index = 1)]
-		pub static MaxSpend: Balance = 50_000 * ROME;
+		// Index 1 was the most that a motion could spend.
 	}
 
 	/// The validators.
@@ -188,6 +186,32 @@ pub mod dynamic_params {
 		/// Blocks between two announced maintenances.
 		#[codec(index = 25)]
 		pub static MaintenanceGap: BlockNumber = 3 * DAYS;
+
+		/// The part of the issuance that is minted in a year to be added to the pay for what backed classes
+		/// hold.
+		#[codec(index = 26)]
+		pub static YearlyIssuance: Perbill = Perbill::zero();
+	}
+
+	/// Proposals and the community fund.
+	#[dynamic_pallet_params]
+	#[codec(index = 10)]
+	pub mod proposals {
+		/// Issued to the community fund each day.
+		#[codec(index = 0)]
+		pub static Issuance: Balance = 0;
+
+		/// The least contribution to a bounty. At least the existential deposit.
+		#[codec(index = 1)]
+		pub static MinContribution: Balance = ROME;
+
+		/// Held for a post, whatever its size.
+		#[codec(index = 2)]
+		pub static PostDepositBase: Balance = 100 * MILLIROME;
+
+		/// Held for each byte of a post.
+		#[codec(index = 3)]
+		pub static PostDepositPerByte: Balance = MILLIROME / 10;
 	}
 
 	/// The benchmark oracle.
@@ -257,7 +281,7 @@ pub mod dynamic_params {
 pub const MIN_SESSION_LENGTH: BlockNumber = 5;
 
 /// Elections are heavy: not more often than this.
-pub const MIN_COUNCIL_TERM: BlockNumber = HOURS;
+pub const MIN_COUNCIL_TERM: BlockNumber = 10 * MINUTES;
 
 /// [`dynamic_params::validators::SessionLength`], clamped.
 pub struct SessionLength;
@@ -272,15 +296,6 @@ pub struct TermDuration;
 impl Get<BlockNumber> for TermDuration {
 	fn get() -> BlockNumber {
 		dynamic_params::council::TermDuration::get().max(MIN_COUNCIL_TERM)
-	}
-}
-
-/// The most that two thirds of the council can spend from the treasury with one motion.
-pub struct MaxCouncilSpend;
-impl TypedGet for MaxCouncilSpend {
-	type Type = Balance;
-	fn get() -> Balance {
-		dynamic_params::council::MaxSpend::get()
 	}
 }
 

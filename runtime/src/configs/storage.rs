@@ -4,7 +4,8 @@ use crate::{
 	configs::{benchmark::OracleOrList, parameters::dynamic_params::storage},
 	fees::ToTreasury,
 	origins::{Conductor, RootOrCouncilMajority},
-	AccountId, Balances, Runtime, RuntimeHoldReason,
+	AccountId, Balances, BlockNumber, ContentDirectory, Proposals, Runtime, RuntimeHoldReason,
+	DAYS,
 };
 use frame_support::{parameter_types, PalletId};
 use frame_system::EnsureRoot;
@@ -16,6 +17,7 @@ parameter_types! {
 	/// From here on a block counts as full. The heaviest ordinary call takes less than the rest, so that
 	/// blocks that ordinary transactions wait for are full.
 	pub const FullBlock: Perbill = Perbill::from_percent(75);
+	pub const BlocksPerYear: BlockNumber = 365 * DAYS;
 }
 
 impl pallet_storage_tranches::Config for Runtime {
@@ -25,6 +27,7 @@ impl pallet_storage_tranches::Config for Runtime {
 	type AdminOrigin = RootOrCouncilMajority;
 	type AttestOrigin = EnsureRoot<AccountId>;
 	type CapacityOracle = OracleOrList;
+	type OnProviderActivated = Proposals;
 	type OnSlash = ToTreasury;
 	type PalletId = StoragePalletId;
 	type FullBlock = FullBlock;
@@ -54,5 +57,8 @@ impl pallet_storage_tranches::Config for Runtime {
 	type SlashDeferral = storage::SlashDeferral;
 	type MaxMaintenance = storage::MaxMaintenance;
 	type MaintenanceGap = storage::MaintenanceGap;
+	type Entities = ContentDirectory;
+	type YearlyIssuance = storage::YearlyIssuance;
+	type BlocksPerYear = BlocksPerYear;
 	type WeightInfo = pallet_storage_tranches::weights::SubstrateWeight<Runtime>;
 }

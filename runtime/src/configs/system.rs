@@ -8,7 +8,7 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU32, Contains},
+	traits::{ConstU32, Contains, InsideBoth},
 	weights::{
 		constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -64,9 +64,55 @@ impl Contains<RuntimeCall> for ClosedCandidacy {
 	}
 }
 
+/// Keeps the council's own motions to emergencies. The council decides by proposals, with reasons, a grace and
+/// a record; a motion knows none of that, and is there for what cannot wait: it stops things, and does nothing
+/// else. See [`is_emergency`].
+pub struct EmergencyMotions;
+
+impl Contains<RuntimeCall> for EmergencyMotions {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_collective::Call;
+		match call {
+			RuntimeCall::Council(Call::propose { proposal, .. }) => is_emergency(proposal),
+			// By a single member, without a vote: nothing there needs no more than that.
+			RuntimeCall::Council(Call::execute { .. }) => false,
+			_ => true,
+		}
+	}
+}
+
+/// Whether a motion may carry `call`: it vetoes a proposal, stops a grant, a class, a migration or what is
+/// scheduled, rejects a schema, or removes a validator.
+pub fn is_emergency(call: &RuntimeCall) -> bool {
+	use rome_primitives::content::ClassStatus;
+	match call {
+		RuntimeCall::Proposals(call) => matches!(
+			call,
+			pallet_proposals::Call::veto { .. } | pallet_proposals::Call::stop_grant { .. }
+		),
+		RuntimeCall::ContentDirectory(call) => matches!(
+			call,
+			pallet_content_directory::Call::reject_schema { .. }
+				| pallet_content_directory::Call::cancel_migration { .. }
+				| pallet_content_directory::Call::set_class_status {
+					status: ClassStatus::Paused,
+					..
+				}
+		),
+		RuntimeCall::CollatorSelection(call) => {
+			matches!(call, pallet_collator_selection::Call::remove_invulnerable { .. })
+		},
+		RuntimeCall::Scheduler(call) => matches!(
+			call,
+			pallet_scheduler::Call::cancel { .. } | pallet_scheduler::Call::cancel_named { .. }
+		),
+		_ => false,
+	}
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type BaseCallFilter = ClosedCandidacy;
+	type BaseCallFilter = InsideBoth<ClosedCandidacy, EmergencyMotions>;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;

@@ -250,7 +250,7 @@ fn conductors_are_whom_root_and_council_appoint() {
 	run("development", |chain| {
 		chain.block(Vec::new());
 		let who: AccountId = Bob.to_account_id();
-		chain.pass_motion(Call::appoint_conductor { account: who.clone() });
+		chain.pass(Call::appoint_conductor { account: who.clone() });
 		assert!(pallet_benchmark_oracle::Conductors::<Runtime>::get().contains(&who));
 		sudo(chain, Call::dismiss_conductor { account: who });
 		assert!(pallet_benchmark_oracle::Conductors::<Runtime>::get().is_empty());

@@ -2,10 +2,7 @@
 
 use super::{council_members, run, sign, sign_with_tip};
 use crate::{
-	configs::{
-		governance::CouncilCollective,
-		parameters::{dynamic_params, SessionLength, TermDuration},
-	},
+	configs::parameters::{dynamic_params, SessionLength, TermDuration},
 	Balance, Balances, Runtime, RuntimeParameters, System, Treasury, ROME,
 };
 use frame_support::traits::Get;
@@ -58,7 +55,7 @@ fn fees_go_to_treasury_and_author() {
 #[test]
 fn share_of_the_treasury_can_be_governed() {
 	run("development", |chain| {
-		chain.pass_motion(pallet_parameters::Call::set_parameter {
+		chain.pass(pallet_parameters::Call::set_parameter {
 			key_value: RuntimeParameters::Fees(dynamic_params::fees::Parameters::TreasuryShare(
 				dynamic_params::fees::TreasuryShare,
 				Some(Permill::from_percent(10)),
@@ -168,42 +165,5 @@ fn strangers_cannot_change_parameters() {
 			)),
 		};
 		assert_eq!(chain.block(vec![sign(Eve, 0, call)])[0], Ok(Err(DispatchError::BadOrigin)));
-	});
-}
-
-#[test]
-fn treasury_pays_what_the_council_decides() {
-	run("development", |chain| {
-		// Something to spend.
-		let treasury = Treasury::account_id();
-		let donation = pallet_balances::Call::transfer_keep_alive {
-			dest: treasury.into(),
-			value: 1_000 * ROME,
-		};
-		chain.apply(Ferdie, donation);
-		chain.pass_motion(pallet_treasury::Call::spend {
-			asset_kind: Box::new(()),
-			amount: 100 * ROME,
-			beneficiary: Box::new(Eve.to_account_id().into()),
-			valid_from: None,
-		});
-		let before = free(Eve);
-		chain.apply(Bob, pallet_treasury::Call::payout { index: 0 });
-		assert_eq!(free(Eve), before + 100 * ROME);
-
-		// More than the council may.
-		let too_much = dynamic_params::council::MaxSpend::get() + 1;
-		let motions = pallet_collective::ProposalCount::<Runtime, CouncilCollective>::get();
-		chain.pass_motion(pallet_treasury::Call::spend {
-			asset_kind: Box::new(()),
-			amount: too_much,
-			beneficiary: Box::new(Eve.to_account_id().into()),
-			valid_from: None,
-		});
-		assert_eq!(
-			pallet_collective::ProposalCount::<Runtime, CouncilCollective>::get(),
-			motions + 1
-		);
-		assert!(pallet_treasury::Spends::<Runtime>::get(1).is_none());
 	});
 }

@@ -196,6 +196,8 @@ fn every_call_of_storage_fits_a_block() {
 		("attest", W::attest()),
 		("slash", W::slash()),
 		("cancel_slash", W::cancel_slash()),
+		("back_class", W::back_class()),
+		("back_objects", W::back_objects(MAX_BATCH)),
 	];
 	for (call, weight) in weights {
 		assert!(weight.ref_time() > 0, "{call} weighs nothing");
@@ -207,6 +209,55 @@ fn every_call_of_storage_fits_a_block() {
 	}
 	let mut listed = weights.map(|(call, _)| call).to_vec();
 	let mut calls = pallet_storage_tranches::Call::<Runtime>::get_call_names().to_vec();
+	listed.sort();
+	calls.sort();
+	assert_eq!(listed, calls);
+}
+
+#[test]
+fn every_call_of_proposals_fits_a_block() {
+	use frame_support::traits::GetCallName;
+	use pallet_proposals::{weights::SubstrateWeight, WeightInfo};
+	type W = SubstrateWeight<Runtime>;
+	let decide = W::decide().saturating_add(W::reward().saturating_mul(MAX_COUNCIL_MEMBERS.into()));
+	let weights = [
+		("submit", W::submit()),
+		("cancel", W::cancel()),
+		("veto", W::veto()),
+		("vote", W::vote().saturating_add(decide)),
+		("remove_vote", W::remove_vote()),
+		("execute", W::execute().max(decide)),
+		("open_thread", W::open_thread()),
+		("post", W::post()),
+		("edit_post", W::edit_post()),
+		("delete_post", W::delete_post()),
+		("set_thread_mode", W::set_thread_mode()),
+		("record_grant", W::record_grant()),
+		("countersign_grant", W::countersign_grant()),
+		("claim_milestone", W::claim_milestone()),
+		("release_milestone", W::release_milestone()),
+		("stop_grant", W::stop_grant()),
+		("top_up", W::top_up()),
+		("fund_bounty", W::fund_bounty()),
+		("withdraw_contribution", W::withdraw_contribution()),
+		("enter", W::enter()),
+		("withdraw_entry", W::withdraw_entry()),
+		("submit_work", W::submit_work()),
+		("judge", W::judge()),
+		("claim_prize", W::claim_prize()),
+		("set_kind_parameters", W::set_kind_parameters()),
+		("set_standing_reward", W::set_standing_reward()),
+		("accept_judging", W::accept_judging()),
+	];
+	for (call, weight) in weights {
+		assert!(weight.ref_time() > 0, "{call} weighs nothing");
+		assert!(
+			weight.ref_time() * 10 <= largest(DispatchClass::Normal).ref_time(),
+			"{call} weighs {weight:?}",
+		);
+	}
+	let mut listed = weights.map(|(call, _)| call).to_vec();
+	let mut calls = pallet_proposals::Call::<Runtime>::get_call_names().to_vec();
 	listed.sort();
 	calls.sort();
 	assert_eq!(listed, calls);

@@ -5,6 +5,7 @@ mod extrinsics;
 mod genesis;
 mod limits;
 mod metadata;
+mod proposals;
 mod storage;
 mod validators;
 
@@ -14,7 +15,7 @@ use crate::{
 	SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_MILLIS,
 };
 use codec::Encode;
-use frame_support::dispatch::GetDispatchInfo;
+use rome_primitives::governance::{Action, ProposalId, ProposalState, Vote};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_genesis_builder::PresetId;
 use sp_io::TestExternalities;
@@ -48,7 +49,12 @@ pub fn preset_config(preset: &str) -> RuntimeGenesisConfig {
 
 /// A chain at the genesis of `preset`, with a keystore. Checks every pallet's invariants at the end.
 pub fn run(preset: &str, test: impl FnOnce(&mut Chain)) {
-	let storage = preset_config(preset).build_storage().expect("genesis builds");
+	run_from(preset_config(preset), test)
+}
+
+/// A chain at this genesis, with a keystore. Checks every pallet's invariants at the end.
+pub fn run_from(genesis: RuntimeGenesisConfig, test: impl FnOnce(&mut Chain)) {
+	let storage = genesis.build_storage().expect("genesis builds");
 	let mut ext = TestExternalities::new(storage);
 	ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
 	ext.execute_with(|| {
@@ -118,37 +124,60 @@ impl Chain {
 		panic!("it never happened");
 	}
 
-	/// Let the council pass `call`: Alice proposes, Alice and Bob vote.
-	pub fn pass_motion(&mut self, call: impl Into<RuntimeCall>) {
-		let call = call.into();
-		let (weight, length) = (call.get_dispatch_info().call_weight, call.encoded_size() as u32);
-		let hash = sp_runtime::traits::BlakeTwo256::hash_of(&call);
-		let index = pallet_collective::ProposalCount::<Runtime, CouncilCollective>::get();
-		let motion = Box::new(call);
-		self.apply(
-			Sr25519Keyring::Alice,
-			pallet_collective::Call::propose {
-				threshold: 2,
-				proposal: motion,
-				length_bound: length,
-			},
-		);
-		for member in [Sr25519Keyring::Alice, Sr25519Keyring::Bob] {
-			self.apply(
-				member,
-				pallet_collective::Call::vote { proposal: hash, index, approve: true },
-			);
-		}
-		self.apply(
-			Sr25519Keyring::Alice,
-			pallet_collective::Call::close {
-				proposal_hash: hash,
-				index,
-				proposal_weight_bound: weight,
-				length_bound: length,
-			},
-		);
+	/// Let `who` submit a proposal. Tells its number.
+	pub fn submit(
+		&mut self,
+		who: Sr25519Keyring,
+		action: Action<AccountId, Balance>,
+	) -> ProposalId {
+		let id = pallet_proposals::NextProposalId::<Runtime>::get();
+		let title = b"a proposal".to_vec().try_into().expect("short");
+		let text = b"with a text".to_vec().try_into().expect("short");
+		self.apply(who, pallet_proposals::Call::submit { title, text, action });
+		id
 	}
+
+	/// Let `members` approve a proposal.
+	pub fn approve(&mut self, proposal: ProposalId, members: &[Sr25519Keyring]) {
+		for member in members {
+			let reason = b"because it is good".to_vec().try_into().expect("short");
+			let vote = Vote::Approve;
+			self.apply(*member, pallet_proposals::Call::vote { proposal, vote, reason });
+		}
+	}
+
+	/// Note `call` as a preimage, if it is not, and tell what a proposal to make it looks like.
+	pub fn dispatch(
+		&mut self,
+		who: Sr25519Keyring,
+		call: impl Into<RuntimeCall>,
+		root: bool,
+	) -> Action<AccountId, Balance> {
+		let bytes = call.into().encode();
+		let hash = sp_runtime::traits::BlakeTwo256::hash(&bytes);
+		let len = bytes.len() as u32;
+		if <crate::Preimage as frame_support::traits::QueryPreimage>::len(&hash).is_none() {
+			self.apply(who, pallet_preimage::Call::note_preimage { bytes });
+		}
+		Action::Dispatch { hash: hash.0, len, root }
+	}
+
+	/// Let the council pass `call`: Alice proposes, Alice and Bob approve. Tells how the proposal ended.
+	pub fn pass(&mut self, call: impl Into<RuntimeCall>) -> ProposalState {
+		let action = self.dispatch(Sr25519Keyring::Alice, call, false);
+		let id = self.submit(Sr25519Keyring::Alice, action);
+		self.approve(id, &[Sr25519Keyring::Alice, Sr25519Keyring::Bob]);
+		let waits = |state: &ProposalState| {
+			matches!(state, ProposalState::Active { .. } | ProposalState::Approved { .. })
+		};
+		self.run_until(|| !waits(&proposal_state(id)));
+		proposal_state(id)
+	}
+}
+
+/// How a proposal stands.
+pub fn proposal_state(id: ProposalId) -> ProposalState {
+	pallet_proposals::Proposals::<Runtime>::get(id).expect("there is such a proposal").state
 }
 
 /// A signed transaction, with everything that a wallet puts into it.

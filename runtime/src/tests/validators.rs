@@ -53,7 +53,7 @@ fn council_adds_a_validator_that_has_keys() {
 
 		// Without session keys it does not work.
 		pass_sessions(chain, 1);
-		chain.pass_motion(add());
+		chain.pass(add());
 		assert!(!invulnerables().contains(&eve));
 
 		// Keys of which the account cannot show that it owns them are refused.
@@ -71,7 +71,7 @@ fn council_adds_a_validator_that_has_keys() {
 		let reason = RuntimeHoldReason::Session(pallet_session::HoldReason::Keys);
 		assert_eq!(Balances::balance_on_hold(&reason, &eve), 10 * crate::ROME);
 		pass_sessions(chain, 1);
-		chain.pass_motion(add());
+		chain.pass(add());
 		assert!(invulnerables().contains(&eve));
 
 		// After two changes of session it authors and votes.
@@ -86,8 +86,7 @@ fn council_adds_a_validator_that_has_keys() {
 
 		// And it can be removed again.
 		pass_sessions(chain, 1);
-		chain
-			.pass_motion(pallet_collator_selection::Call::remove_invulnerable { who: eve.clone() });
+		chain.pass(pallet_collator_selection::Call::remove_invulnerable { who: eve.clone() });
 		pass_sessions(chain, 2);
 		assert!(!Session::validators().contains(&eve));
 	});
@@ -111,7 +110,7 @@ fn strangers_cannot_become_validators() {
 			assert_eq!(chain.block(vec![sign(Eve, nonce, call)])[0], Ok(Err(error)));
 		}
 		// Nor does the council open candidacy.
-		chain.pass_motion(Call::set_desired_candidates { max: 10 });
+		chain.pass(Call::set_desired_candidates { max: 10 });
 		assert_eq!(pallet_collator_selection::DesiredCandidates::<Runtime>::get(), 0);
 	});
 }
@@ -195,7 +194,7 @@ fn equivocating_voter_is_dismissed() {
 		assert_eq!(Grandpa::grandpa_authorities().len(), 3);
 
 		// The council may forgive.
-		chain.pass_motion(pallet_collator_selection::Call::add_invulnerable { who: dave.clone() });
+		chain.pass(pallet_collator_selection::Call::add_invulnerable { who: dave.clone() });
 		assert!(invulnerables().contains(&dave));
 	});
 }

@@ -19,8 +19,8 @@ use crate::{
 	args::{Global, ImportArgs},
 	content::values::describe_error,
 	failure::Failure,
-	output::Output,
-	schema::{count, lookup::Classes},
+	output::{count, Output},
+	schema::lookup::Classes,
 };
 use rome_client::{
 	directory::{EntityInfo, PAGE},

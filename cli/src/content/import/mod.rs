@@ -19,11 +19,8 @@ use crate::{
 	advice::Advice,
 	args::{Global, ImportArgs},
 	failure::{did_you_mean, Failure},
-	output::{print_line, Output},
-	schema::{
-		count,
-		lookup::{active_schema, name_of, Classes},
-	},
+	output::{count, print_line, Output},
+	schema::lookup::{active_schema, name_of, Classes},
 };
 use codec::Encode;
 use futures::{stream, StreamExt, TryStreamExt};

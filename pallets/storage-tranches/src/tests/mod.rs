@@ -1,5 +1,6 @@
 //! What the tests share.
 
+mod backing;
 mod failure;
 mod heartbeats;
 mod integrity;

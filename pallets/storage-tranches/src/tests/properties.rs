@@ -243,6 +243,7 @@ fn remove_everything(model: &mut Model) {
 	assert_eq!(crate::Expiring::<Test>::iter().count(), 0);
 	assert_eq!(crate::Pending::<Test>::iter().count(), 0);
 	assert_eq!(crate::LatePins::<Test>::iter().count(), 0);
+	assert_eq!(crate::BackedEras::<Test>::iter().count(), 0);
 	assert_eq!(crate::ProvedSizes::<Test>::iter().count(), 0);
 	assert_eq!(crate::Uploaders::<Test>::iter().count(), 0);
 	assert_eq!(Earned::<Test>::iter().filter(|(_, earned)| *earned > 0).count(), 0);
@@ -308,6 +309,8 @@ fn random_calls_and_blocks_keep_the_invariants() {
 		"RegistrationExpired",
 		"ProviderSlashed",
 		"CoverageLost",
+		"ObjectBacked",
+		"BackingFailed",
 	] {
 		assert!(seen.events.contains(event), "no {event} ever: {:?}", seen.events);
 	}

@@ -118,8 +118,10 @@ fn activation_needs_the_conductor_and_a_verification_that_counts() {
 		blocks(4);
 		assert_noop!(activate(conductor()), Error::NotVerified);
 		attest(id, 9);
+		assert!(Activated::get().is_empty());
 		assert_ok!(activate(conductor()));
 		assert_eq!(state(id), ActorState::Active);
+		assert_eq!(Activated::take(), vec![(owner(id), 1)]);
 		assert_noop!(activate(conductor()), Error::WrongState);
 	});
 }

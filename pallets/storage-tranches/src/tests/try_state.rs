@@ -358,3 +358,13 @@ fn degraded_bounds_are_checked_against_what_counts() {
 		assert!(Objects::<Test>::contains_key(key));
 	});
 }
+
+#[test]
+fn sees_an_object_backed_that_is_not_there_or_for_an_era_to_come() {
+	broken("an object that does not exist is backed", || {
+		BackedEras::<Test>::insert(key(9, SIZE), 0);
+	});
+	broken("an object is backed for an era to come", || {
+		BackedEras::<Test>::insert(sound(), Storage::era() + 1);
+	});
+}

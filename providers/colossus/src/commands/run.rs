@@ -2,7 +2,7 @@
 
 use crate::{
 	config::Config,
-	duties::{self, Shared, Work},
+	duties::{self, attendance::Attendance, Shared, Work},
 	metrics::DutyMetrics,
 	node::Node,
 	source::Shelf,
@@ -22,13 +22,22 @@ use tokio::{
 	task::spawn_blocking,
 	time::timeout,
 };
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How long the duties may take to end.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What `run` is told.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+pub struct Arguments {
+	/// Says that the old disk is lost: what the chain counts here and this disk does not have is reported lost.
+	/// Needed once, with a new data directory.
+	#[arg(long)]
+	pub disk_lost: bool,
+}
+
 /// Serves until SIGTERM or SIGINT.
-pub async fn run(config: Config) -> Result<(), String> {
+pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
 	let key = OperatorKey::read(&config.key)?;
 	// Before anybody can see in the lock that there is a daemon to be told: unheard, the signal would end it.
 	let scrub = signal(SignalKind::user_defined1()).map_err(|error| error.to_string())?;
@@ -71,7 +80,7 @@ pub async fn run(config: Config) -> Result<(), String> {
 			genesis
 		},
 	};
-	let shelf = Arc::new(Shelf::new(store.clone()));
+	let shelf = Arc::new(Shelf::open(store.clone()).map_err(|error| error.to_string())?);
 	let metrics = Metrics::new("colossus");
 	metrics.register(|registry| duty_metrics.register(registry));
 	let http = Context::new(Parts {
@@ -89,8 +98,11 @@ pub async fn run(config: Config) -> Result<(), String> {
 		.map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
 	let address = listener.local_addr().map_err(|error| error.to_string())?;
 	tracing::info!(%address, "serving");
-	let serving =
-		tokio::spawn(server::serve(http.clone(), listener, routes::provider(http.clone())));
+	let attendance = Attendance::new(stop.clone());
+	let serving = TaskTracker::new();
+	let server = server::serve(http.clone(), listener, routes::provider(http.clone()));
+	attendance.start(&serving, "serving", server);
+	serving.close();
 	let shared = Arc::new(Shared {
 		node,
 		store,
@@ -99,23 +111,42 @@ pub async fn run(config: Config) -> Result<(), String> {
 		config,
 		genesis,
 		work: Work::default(),
+		disk_lost: arguments.disk_lost.into(),
+		attendance: attendance.clone(),
 		stop: stop.clone(),
 	});
 	let outcome = duties(&shared, scrub).await;
 	stop.cancel();
-	let _ = serving.await;
+	serving.wait().await;
 	tracing::info!("stopped");
-	outcome
+	outcome.and_then(|()| attendance.outcome())
 }
 
 /// Connects, if that was not done yet, and does the duties until the stop.
 async fn duties(shared: &Arc<Shared>, scrub: Signal) -> Result<(), String> {
+	let tasks = TaskTracker::new();
 	// What needs no chain begins at once.
-	let tasks = duties::start_offline(shared);
+	duties::start_offline(shared, &tasks);
 	scrub_on_signal(shared, scrub);
+	let connected = connect(shared).await;
+	match &connected {
+		Ok(true) => duties::start(shared, &tasks),
+		Ok(false) => {},
+		Err(_) => shared.stop.cancel(),
+	}
+	tasks.close();
+	shared.stop.cancelled().await;
+	if timeout(PATIENCE, tasks.wait()).await.is_err() {
+		tracing::warn!("a duty does not end; stopping without it");
+	}
+	connected.map(|_| ())
+}
+
+/// Connects, if that was not done yet. Gives whether it did, or was told to stop before.
+async fn connect(shared: &Shared) -> Result<bool, String> {
 	if shared.node.chain().is_none() {
 		let found = tokio::select! {
-			() = shared.stop.cancelled() => return Ok(()),
+			() = shared.stop.cancelled() => return Ok(false),
 			found = shared.node.connect(&shared.config.rpc) => found.map_err(|error| error.to_string())?,
 		};
 		if found != shared.genesis {
@@ -126,19 +157,7 @@ async fn duties(shared: &Arc<Shared>, scrub: Signal) -> Result<(), String> {
 			));
 		}
 	}
-	duties::start(shared, &tasks);
-	let probes = shared.clone();
-	tasks.spawn(async move {
-		while probes.rest(Duration::from_secs(30)).await {
-			let http = probes.http.clone();
-			let _ = spawn_blocking(move || http.probes.expire()).await;
-		}
-	});
-	shared.stop.cancelled().await;
-	if timeout(PATIENCE, tasks.wait()).await.is_err() {
-		tracing::warn!("a duty does not end; stopping without it");
-	}
-	Ok(())
+	Ok(true)
 }
 
 fn known_genesis(manifest: &Manifest) -> Option<[u8; 32]> {

@@ -63,10 +63,12 @@ async fn alone(config: &Config) -> Result<Pass, String> {
 	let done = spawn_blocking(move || -> Result<Pass, String> {
 		let store = Store::open(&root, reserve).map_err(|error| error.to_string())?;
 		let mut pass = Pass::read(&root).next();
-		while pass.is_open() {
-			step(&store, &mut pass, |_| true).map_err(|error| error.to_string())?;
+		let mut outcome = Ok(());
+		while pass.is_open() && outcome.is_ok() {
+			outcome = step(&store, &mut pass, |_| true).map(drop);
 		}
-		pass.write(&root).map_err(|error| error.to_string())?;
+		// Also where it broke off: a daemon goes on there.
+		pass.write(&root).and(outcome).map_err(|error| error.to_string())?;
 		Ok(pass)
 	});
 	done.await.map_err(|error| error.to_string())?

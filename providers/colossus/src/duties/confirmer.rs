@@ -9,7 +9,7 @@ use rome_primitives::{
 	slices::{chunk_count, group_of_chunk, prove_chunk, ChunkProof, ProofError, SeekOutboard},
 	storage::{challenge, limits::MAX_BATCH, Confirmation, ObjectKey, ProviderId},
 };
-use rome_provider::store::{Health, Store};
+use rome_provider::store::Store;
 use std::{collections::HashMap, io, os::unix::fs::FileExt, sync::Arc, time::Duration};
 use tokio::{
 	task::spawn_blocking,
@@ -37,6 +37,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 			let open = work.unconfirmed.iter().filter(|(key, _)| !sent.contains_key(*key));
 			open.map(|(key, proved)| (*key, *proved)).collect()
 		};
+		open.retain(|(key, _)| !shared.work.is_suspect(key));
 		// The same order for everybody who looks at the log.
 		open.sort_unstable();
 		for batch in open.chunks(MAX_BATCH as usize) {
@@ -84,7 +85,7 @@ async fn confirm(
 	let opened = spawn_blocking(move || open(&store, &wanted, &anchor.0, id));
 	let (confirmations, damaged) = opened.await.map_err(|error| error.to_string())?;
 	for key in damaged {
-		examine(shared, key).await;
+		shared.work.suspect(key);
 	}
 	if confirmations.is_empty() {
 		return Ok(0);
@@ -123,7 +124,7 @@ async fn still_open(
 }
 
 /// Opens one chunk of each object, and its last one where its size is not proved yet. Gives besides those
-/// that do not match their hash.
+/// that cannot be opened so: a broken tree is mended when they are reread, broken bytes are put aside.
 pub(crate) fn open(
 	store: &Store,
 	wanted: &[(ObjectKey, bool)],
@@ -161,30 +162,5 @@ fn prove(store: &Store, key: &ObjectKey, chunk: u64) -> Result<ChunkProof, Proof
 	match store.tree(&key.hash).map_err(ProofError::Outboard)? {
 		Some(tree) => prove_chunk(key, chunk, &mut SeekOutboard(&*tree.file), &group),
 		None => prove_chunk(key, chunk, &mut SeekOutboard(io::Cursor::new([])), &group),
-	}
-}
-
-/// Rereads an object that could not be opened: a broken tree is mended; broken bytes are put aside and
-/// fetched again.
-async fn examine(shared: &Arc<Shared>, key: ObjectKey) {
-	let store = shared.store.clone();
-	let looked = spawn_blocking(move || {
-		let health = store.verify(&key.hash, |_| true)?;
-		if health == Some(Health::Damaged) {
-			store.quarantine(&key.hash)?;
-		}
-		io::Result::Ok(health)
-	});
-	match looked.await {
-		Ok(Ok(Some(Health::TreeMended))) => {
-			shared.node.metrics.trees_mended.inc();
-		},
-		Ok(Ok(Some(Health::Damaged))) => {
-			shared.node.metrics.damaged.inc();
-			shared.work.compare.notify_one();
-		},
-		Ok(Ok(_)) => {},
-		Ok(Err(error)) => tracing::error!(%error, "an object cannot be reread"),
-		Err(error) => tracing::error!(%error, "an object cannot be reread"),
 	}
 }

@@ -25,7 +25,7 @@ use std::{
 };
 use tokio::{
 	task::{spawn_blocking, JoinSet},
-	time::{sleep, timeout},
+	time::{sleep, timeout, timeout_at},
 };
 
 /// How long nobody asks a provider that sent wrong bytes.
@@ -35,6 +35,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 /// How long one piece may take.
 const PIECE_TIME: Duration = Duration::from_secs(600);
+/// How long so many bytes of a piece may take: who is slower holds up what somebody else could give.
+const LEAST: (u64, Duration) = (256 * 1024, Duration::from_secs(30));
 /// Verified bytes that are written at once.
 const WRITE: usize = 256 * 1024;
 
@@ -410,8 +412,13 @@ pub async fn slice(
 	let mut place = range.start();
 	let mut ready = Vec::with_capacity(WRITE + 32 * 1024);
 	let mut stream = answer.bytes_stream();
-	while let Some(bytes) = stream.next().await {
+	let mut progress = Progress::new(LEAST.0, LEAST.1);
+	loop {
+		let next = timeout_at(progress.deadline, stream.next()).await;
+		let next = next.map_err(|_| PieceError::Network("it is too slow".into()))?;
+		let Some(bytes) = next else { break };
 		let bytes = bytes.map_err(network)?;
+		progress.moved(bytes.len() as u64);
 		counter.inc_by(bytes.len() as u64);
 		let mut taken = 0;
 		loop {
@@ -427,12 +434,36 @@ pub async fn slice(
 		}
 		if ready.len() >= WRITE {
 			let bytes = std::mem::replace(&mut ready, Vec::with_capacity(WRITE + 32 * 1024));
+			let begun = tokio::time::Instant::now();
 			place = write(&writer, bytes, place).await?;
+			// Our own disk is not the source's fault.
+			progress.deadline += begun.elapsed();
 		}
 	}
 	decoder.finish().map_err(|error| PieceError::Network(error.to_string()))?;
 	write(&writer, ready, place).await?;
 	Ok(())
+}
+
+/// The progress that a source has to make, again and again.
+struct Progress {
+	deadline: tokio::time::Instant,
+	moved: u64,
+	least: u64,
+	within: Duration,
+}
+
+impl Progress {
+	fn new(least: u64, within: Duration) -> Self {
+		Self { deadline: tokio::time::Instant::now() + within, moved: 0, least, within }
+	}
+
+	fn moved(&mut self, bytes: u64) {
+		self.moved += bytes;
+		if self.moved >= self.least {
+			*self = Self::new(self.least, self.within);
+		}
+	}
 }
 
 async fn write(file: &Arc<File>, bytes: Vec<u8>, at: u64) -> Result<u64, PieceError> {
@@ -442,4 +473,22 @@ async fn write(file: &Arc<File>, bytes: Vec<u8>, at: u64) -> Result<u64, PieceEr
 		.await
 		.map_err(|error| PieceError::Disk(std::io::Error::other(error)))??;
 	Ok(next)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_trickle_is_no_progress() {
+		let mut progress = Progress::new(100, Duration::from_secs(30));
+		let first = progress.deadline;
+		for _ in 0..9 {
+			std::thread::sleep(Duration::from_millis(1));
+			progress.moved(11);
+		}
+		assert_eq!(progress.deadline, first, "99 bytes are not enough");
+		progress.moved(1);
+		assert!(progress.deadline > first);
+	}
 }

@@ -3,6 +3,7 @@
 //! All of them go by the chain's state, never by its events: a daemon that was away, or whose endpoint keeps
 //! no old state, compares and has caught up.
 
+pub mod attendance;
 pub mod confirmer;
 pub mod failover;
 pub mod fetch;
@@ -10,6 +11,8 @@ pub mod heartbeat;
 pub mod releaser;
 pub mod replicator;
 pub mod scrubber;
+
+use attendance::Attendance;
 
 use crate::{config::Config, node::Node, source::Shelf};
 use rome_client::{Call, Sent};
@@ -20,8 +23,8 @@ use rome_primitives::{
 use rome_provider::{http::Context, store::Store};
 use std::{
 	collections::{HashMap, HashSet},
-	sync::{Arc, Mutex, MutexGuard},
-	time::Duration,
+	sync::{atomic::AtomicBool, Arc, Mutex, MutexGuard},
+	time::{Duration, Instant},
 };
 use tokio::{sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -45,6 +48,10 @@ pub struct Shared {
 	pub genesis: GenesisHash,
 	/// What there is to do.
 	pub work: Work,
+	/// The operator says that what is missing is lost, though the disk has no mark that it ever held anything.
+	pub disk_lost: AtomicBool,
+	/// Who is at work.
+	pub attendance: Attendance,
 	/// Ends it all.
 	pub stop: CancellationToken,
 }
@@ -61,6 +68,8 @@ pub struct Work {
 	pub compare: Notify,
 	/// A pass of the scrubber is asked for.
 	pub scrub: Notify,
+	/// An object is to be reread.
+	pub suspect: Notify,
 }
 
 #[derive(Default)]
@@ -71,6 +80,8 @@ struct WorkState {
 	fetching: HashSet<ObjectKey>,
 	/// Here and not confirmed; whether the size is proved.
 	unconfirmed: HashMap<ObjectKey, bool>,
+	/// Those that could not be opened for a confirmation: to be reread, or until when they rest since.
+	suspects: HashMap<ObjectKey, Option<Instant>>,
 	/// Candidates for being released or deleted.
 	surplus: HashSet<ObjectKey>,
 	/// Whether what was lost has been reported since the start.
@@ -90,6 +101,33 @@ impl Work {
 	pub fn is_settled(&self) -> bool {
 		self.lock().settled
 	}
+
+	/// Has an object reread, by the scrubber and at its rate.
+	pub fn suspect(&self, key: ObjectKey) {
+		self.lock().suspects.insert(key, None);
+		self.suspect.notify_one();
+	}
+
+	/// An object that waits to be reread.
+	fn next_suspect(&self) -> Option<ObjectKey> {
+		let work = self.lock();
+		let waiting = work.suspects.iter().find(|(_, rests)| rests.is_none());
+		waiting.map(|(key, _)| *key)
+	}
+
+	/// It has been reread, and is left alone for a time.
+	fn clear_suspect(&self, key: &ObjectKey, rest: Duration) {
+		let now = Instant::now();
+		let mut work = self.lock();
+		work.suspects.insert(*key, Some(now + rest));
+		work.suspects.retain(|_, rests| rests.is_none_or(|until| until > now));
+	}
+
+	/// Whether an object is not to be confirmed now.
+	fn is_suspect(&self, key: &ObjectKey) -> bool {
+		let work = self.lock();
+		work.suspects.get(key).is_some_and(|rests| rests.is_none_or(|until| until > Instant::now()))
+	}
 }
 
 impl Shared {
@@ -99,7 +137,14 @@ impl Shared {
 		let _turn = self.node.sending.lock().await;
 		match timeout(SENDING, chain.send(call, self.node.key.account(), false)).await {
 			Ok(sent) => sent.map_err(|error| error.to_string()),
-			Err(_) => Err(format!("not in a block after {} s", SENDING.as_secs())),
+			Err(_) => {
+				let why = format!("not in a block after {} s", SENDING.as_secs());
+				if chain.rpc.urls().len() > 1 {
+					// It may take transactions and give them to nobody.
+					chain.rpc.leave(&format!("a transaction that was given to it is {why}")).await;
+				}
+				Err(why)
+			},
 		}
 	}
 
@@ -113,19 +158,27 @@ impl Shared {
 }
 
 /// Starts the duties that need no chain.
-pub fn start_offline(shared: &Arc<Shared>) -> TaskTracker {
-	let tasks = TaskTracker::new();
-	tasks.spawn(scrubber::run(shared.clone()));
-	tasks.close();
-	tasks
+pub fn start_offline(shared: &Arc<Shared>, tasks: &TaskTracker) {
+	let attendance = &shared.attendance;
+	attendance.start(tasks, "the scrubber", scrubber::run(shared.clone()));
+	attendance.start(tasks, "the probes' clearing", clear_probes(shared.clone()));
 }
 
 /// Starts the others, once connected.
 pub fn start(shared: &Arc<Shared>, tasks: &TaskTracker) {
-	tasks.spawn(failover::run(shared.clone()));
-	tasks.spawn(replicator::run(shared.clone()));
-	tasks.spawn(heartbeat::run(shared.clone()));
-	tasks.spawn(fetch::run(shared.clone()));
-	tasks.spawn(confirmer::run(shared.clone()));
-	tasks.spawn(releaser::run(shared.clone()));
+	let attendance = &shared.attendance;
+	attendance.start(tasks, "following the chain", failover::run(shared.clone()));
+	attendance.start(tasks, "comparing with the chain", replicator::run(shared.clone()));
+	attendance.start(tasks, "heartbeats", heartbeat::run(shared.clone()));
+	attendance.start(tasks, "fetching", fetch::run(shared.clone()));
+	attendance.start(tasks, "confirming", confirmer::run(shared.clone()));
+	attendance.start(tasks, "releasing", releaser::run(shared.clone()));
+}
+
+/// Drops probe objects whose time is over.
+async fn clear_probes(shared: Arc<Shared>) {
+	while shared.rest(Duration::from_secs(30)).await {
+		let http = shared.http.clone();
+		let _ = tokio::task::spawn_blocking(move || http.probes.expire()).await;
+	}
 }

@@ -11,11 +11,7 @@ use rome_primitives::{
 	actors::ActorState,
 	storage::{api::ObjectView, limits::MAX_BATCH, ObjectKey, ObjectState, ProviderId},
 };
-use std::{
-	fs, io,
-	sync::Arc,
-	time::{Duration, SystemTime},
-};
+use std::{io, sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::timeout};
 
 /// How often it looks for something to do.
@@ -86,13 +82,7 @@ async fn old_enough(shared: &Arc<Shared>, keys: Vec<ObjectKey>) -> Vec<ObjectKey
 	let age = Duration::from_secs(shared.config.duties.release_after_seconds);
 	let store = shared.store.clone();
 	let looked = spawn_blocking(move || {
-		let old = |key: &ObjectKey| {
-			let changed = fs::metadata(store.path(&key.hash)).and_then(|found| found.modified());
-			changed.is_ok_and(|at| {
-				SystemTime::now().duration_since(at).is_ok_and(|since| since >= age)
-			})
-		};
-		keys.into_iter().filter(old).collect()
+		keys.into_iter().filter(|key| store.is_older(&key.hash, age)).collect()
 	});
 	looked.await.unwrap_or_default()
 }
@@ -265,7 +255,9 @@ async fn decide(
 async fn delete(shared: &Arc<Shared>, key: &ObjectKey) {
 	let (store, hash) = (shared.store.clone(), key.hash);
 	let name = hex::encode(hash);
-	match spawn_blocking(move || store.remove(&hash)).await {
+	// It may have been uploaded since it was looked at: then it is young again.
+	let age = Duration::from_secs(shared.config.duties.release_after_seconds);
+	match spawn_blocking(move || store.remove_older(&hash, age)).await {
 		Ok(Ok(true)) => {
 			shared.node.metrics.deleted.inc();
 			tracing::info!(object = %name, size = key.size, "deleted: it does not count here any more");

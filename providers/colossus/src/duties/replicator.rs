@@ -12,10 +12,12 @@ use rome_primitives::{
 		ObjectKey, ProviderId, TrancheId,
 	},
 };
-use rome_provider::store::Presence;
+use rome_provider::store::{Presence, Store};
 use std::{
 	collections::{HashMap, HashSet},
-	sync::Arc,
+	io,
+	path::Path,
+	sync::{atomic::Ordering, Arc},
 	time::Duration,
 };
 use tokio::{task::spawn_blocking, time::Instant};
@@ -86,7 +88,7 @@ async fn full(shared: &Arc<Shared>, chain: &Chain, view: &View) -> Result<(), St
 		let (objects, found) = look_up(shared, page.items).await;
 		for (object, presence) in objects.iter().zip(found) {
 			listed.insert(short(&object.key.hash));
-			shared.shelf.set_blocked(object.key.hash, object.blocked.as_deref());
+			shared.shelf.set_blocked(object.key, object.blocked.as_deref());
 			match presence {
 				Presence::Whole => {
 					if object.surplus.contains(&view.me.id) {
@@ -105,14 +107,54 @@ async fn full(shared: &Arc<Shared>, chain: &Chain, view: &View) -> Result<(), St
 		}
 		after = page.next;
 	}
+	save_blocked(shared).await;
 	shared.node.metrics.missing.set(missing.len() as i64);
+	let marked = on_disk(shared, |store| store.is_marked()).await?;
+	if !marked && !missing.is_empty() && !shared.disk_lost.load(Ordering::Relaxed) {
+		let why = unknown_disk(missing.len(), &shared.config.data);
+		shared.attendance.give_up(why.clone());
+		return Err(why);
+	}
 	report_lost(shared, view.me.id, &missing).await?;
+	if !marked {
+		on_disk(shared, |store| store.mark()).await?;
+	}
+	// It is about the disk as it was at the start, and about no later one.
+	shared.disk_lost.store(false, Ordering::Relaxed);
 	if !std::mem::replace(&mut shared.work.lock().settled, true) {
 		let (objects, bytes) = shared.store.counts();
 		tracing::info!(objects, bytes, held = listed.len(), "compared with the chain");
 	}
 	orphans(shared, listed).await;
 	Ok(())
+}
+
+/// Has the shelf remember what is blocked.
+async fn save_blocked(shared: &Shared) {
+	let shelf = shared.shelf.clone();
+	let saved = spawn_blocking(move || shelf.save()).await;
+	if let Err(error) = saved.unwrap_or_else(|error| Err(io::Error::other(error))) {
+		tracing::error!(%error, "what is blocked cannot be written down; it is tried again");
+	}
+}
+
+/// Why a disk on which objects are missing, and which has no mark, is not taken for the right one.
+fn unknown_disk(missing: usize, data: &Path) -> String {
+	format!(
+		"the chain counts {missing} objects here that are not on the disk, and nothing says that {} ever kept any \
+		 (it has no objects/in-use): is the right disk mounted? If the old one is lost, start once with \
+		 `colossus run --disk-lost`: what is missing is then reported lost, and fetched again",
+		data.display()
+	)
+}
+
+async fn on_disk<T: Send + 'static>(
+	shared: &Shared,
+	work: impl FnOnce(&Store) -> io::Result<T> + Send + 'static,
+) -> Result<T, String> {
+	let store = shared.store.clone();
+	let done = spawn_blocking(move || work(&store)).await.map_err(|error| error.to_string())?;
+	done.map_err(|error| format!("the disk does not answer: {error}"))
 }
 
 fn short(hash: &[u8; 32]) -> [u8; 16] {
@@ -218,6 +260,7 @@ async fn incomplete(
 		page_through(shared, chain, view, *tranche, &mut wanted, &mut unconfirmed).await?;
 	}
 	take(shared, view, handovers.objects.clone(), &mut wanted, &mut unconfirmed).await;
+	save_blocked(shared).await;
 	seen.clear();
 	seen.extend(fresh.into_iter().map(|(id, now_seen)| (id, (now_seen, now))));
 	let metrics = &shared.node.metrics;
@@ -269,7 +312,7 @@ async fn take(
 	let mine = objects.into_iter().filter(|object| is_for(view.me.id, object));
 	let (objects, found) = look_up(shared, mine.collect()).await;
 	for (object, presence) in objects.into_iter().zip(found) {
-		shared.shelf.set_blocked(object.key.hash, object.blocked.as_deref());
+		shared.shelf.set_blocked(object.key, object.blocked.as_deref());
 		match presence {
 			Presence::Whole => {
 				unconfirmed.insert(object.key, object.size_proved);

@@ -91,6 +91,22 @@ async fn three_providers_keep_three_copies() {
 	.await;
 	assert!(providers[2].get(&small[0]).await.is_some());
 
+	// A disk that is not mounted is not taken for a lost one.
+	providers[2].stop();
+	let data = providers[2].folder.path().join("data");
+	fs::rename(data.join("objects"), data.join("aside")).unwrap();
+	let refused = providers[2].run(&["run"]);
+	let said = String::from_utf8_lossy(&refused.stderr);
+	assert!(!refused.status.success() && said.contains("is the right disk mounted?"), "{said}");
+	fs::remove_dir_all(data.join("objects")).unwrap();
+	fs::rename(data.join("aside"), data.join("objects")).unwrap();
+	providers[2].resume();
+	until("the disk is there again", || async {
+		providers[2].metric("colossus_provider_active").await.filter(|on| *on == 1.0)
+	})
+	.await;
+	assert_eq!(held_by(&chain, &small[0], 3).await.len(), 3);
+
 	// The node goes away: what is here is served; it comes back, and heartbeats go on.
 	node.kill();
 	sleep(Duration::from_secs(8)).await;

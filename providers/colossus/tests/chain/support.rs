@@ -181,7 +181,7 @@ impl Provider {
 		let me = chain.storage().provider_of(&id).await.unwrap().unwrap();
 		provider.id = me.id;
 		let until = chain.best().await.unwrap().number as u32 + 10_000;
-		sudo(chain, &Call::attest_provider(me.id, until)).await;
+		sudo(chain, &Call::attest_provider(me.id, declared, until)).await;
 		let domain = FailureDomain { operator: number, zone: number };
 		sudo(chain, &Call::activate_provider(me.id, domain)).await;
 		let call = Call::join_tranche(me.id, 0, 1);

@@ -6,7 +6,7 @@ use std::{
 	fs::{self, File},
 	io::{self, Write},
 	path::{Path, PathBuf},
-	sync::Mutex,
+	sync::{Mutex, MutexGuard},
 };
 
 /// Nonces of all signers that are remembered at once.
@@ -30,29 +30,39 @@ pub enum Spend {
 type Id = [u8; 16];
 type Signer = [u8; 8];
 
+#[derive(Default)]
 struct State {
 	spent: HashMap<Id, (Signer, u64)>,
 	each: HashMap<Signer, usize>,
+}
+
+/// What is on disk.
+struct Log {
+	folder: PathBuf,
+	name: &'static str,
 	file: Option<File>,
 	records: usize,
 }
 
 /// The nonces that were used.
 pub struct Nonces {
-	path: Option<PathBuf>,
+	/// Held for the disk, and so never by who only looks. Locked before the state, where both are.
+	log: Mutex<Option<Log>>,
 	state: Mutex<State>,
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+	mutex.lock().unwrap_or_else(|bad| bad.into_inner())
+}
+
 impl Nonces {
-	/// Remembered in a file of this folder.
-	pub fn open(folder: &Path) -> io::Result<Self> {
-		let path = folder.join("nonces");
-		let bytes = match fs::read(&path) {
+	/// Remembered in a file of this name and folder.
+	pub fn open(folder: &Path, name: &'static str) -> io::Result<Self> {
+		let bytes = match fs::read(folder.join(name)) {
 			Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
 			read => read?,
 		};
-		let mut state =
-			State { spent: HashMap::new(), each: HashMap::new(), file: None, records: 0 };
+		let mut state = State::default();
 		let now = now();
 		// What a crash left of the last record was never answered for.
 		for record in bytes.chunks_exact(RECORD) {
@@ -68,72 +78,53 @@ impl Nonces {
 				state.insert(id, signer, until);
 			}
 		}
-		let nonces = Self { path: Some(path), state: Mutex::new(state) };
-		nonces.rewrite(&mut nonces.lock())?;
-		Ok(nonces)
+		let mut log = Log { folder: folder.to_owned(), name, file: None, records: 0 };
+		log.rewrite(&state.records())?;
+		Ok(Self { log: Mutex::new(Some(log)), state: Mutex::new(state) })
 	}
 
 	/// Remembered by this process alone.
 	pub fn in_memory() -> Self {
-		let state = State { spent: HashMap::new(), each: HashMap::new(), file: None, records: 0 };
-		Self { path: None, state: Mutex::new(state) }
+		Self { log: Mutex::default(), state: Mutex::default() }
 	}
 
-	fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-		self.state.lock().unwrap_or_else(|bad| bad.into_inner())
-	}
-
-	fn rewrite(&self, state: &mut State) -> io::Result<()> {
-		let Some(path) = &self.path else { return Ok(()) };
-		let mut bytes = Vec::with_capacity(state.spent.len() * RECORD);
-		for (id, (signer, until)) in &state.spent {
-			bytes.extend_from_slice(id);
-			bytes.extend_from_slice(signer);
-			bytes.extend_from_slice(&until.to_le_bytes());
-		}
-		let folder = path.parent().unwrap_or(Path::new("."));
-		crate::store::manifest::write_whole(folder, "nonces", &bytes)?;
-		state.file = Some(File::options().append(true).open(path)?);
-		state.records = state.spent.len();
-		Ok(())
-	}
-
-	/// Whether a nonce was used, without using it.
+	/// Whether a nonce was used, without using it. Waits for no disk.
 	pub fn is_spent(&self, signer: &[u8; 32], nonce: &[u8; 16]) -> bool {
-		self.lock().spent.contains_key(&identify(signer, nonce).0)
+		lock(&self.state).spent.contains_key(&identify(signer, nonce).0)
 	}
 
 	/// Uses a nonce that counts until `until` (Unix milliseconds). Returns once that is on disk, so that no
 	/// crash makes a token good again: blocks.
 	pub fn spend(&self, signer: &[u8; 32], nonce: &[u8; 16], until: u64) -> io::Result<Spend> {
 		let (id, signer) = identify(signer, nonce);
-		let file = {
-			let mut state = self.lock();
+		// Whatever is in the state is in the log as well when the latter is given free.
+		let mut log = lock(&self.log);
+		let crowded = {
+			let state = lock(&self.state);
 			if state.spent.contains_key(&id) {
 				return Ok(Spend::Used);
 			}
-			let mine = |state: &State| state.each.get(&signer).copied().unwrap_or(0);
-			if state.spent.len() >= ALL || mine(&state) >= EACH || state.records >= 2 * ALL {
-				state.expire(now());
-				self.rewrite(&mut state)?;
-				if state.spent.len() >= ALL || mine(&state) >= EACH {
-					return Ok(Spend::Full);
-				}
-			}
-			state.insert(id, signer, until);
-			state.records += 1;
-			let mut record = [0; RECORD];
-			record[..16].copy_from_slice(&id);
-			record[16..24].copy_from_slice(&signer);
-			record[24..].copy_from_slice(&until.to_le_bytes());
-			match &mut state.file {
-				Some(file) => {
-					file.write_all(&record)?;
-					Some(file.try_clone()?)
-				},
-				None => None,
-			}
+			state.is_full(&signer)
 		};
+		if crowded || log.as_ref().is_some_and(|log| log.records >= 2 * ALL) {
+			let (full, shrunk, records) = {
+				let mut state = lock(&self.state);
+				let before = state.spent.len();
+				state.expire(now());
+				(state.is_full(&signer), state.spent.len() < before, state.records())
+			};
+			// Who has used up a share and goes on asking shall not have it all written again each time.
+			if let Some(log) = log.as_mut().filter(|log| shrunk || log.records >= 2 * ALL) {
+				log.rewrite(&records)?;
+			}
+			if full {
+				return Ok(Spend::Full);
+			}
+		}
+		lock(&self.state).insert(id, signer, until);
+		let Some(log_now) = &mut *log else { return Ok(Spend::Fresh) };
+		let file = log_now.append(&record(&id, &signer, until))?;
+		drop(log);
 		if let Some(file) = file {
 			file.sync_data()?;
 		}
@@ -141,7 +132,47 @@ impl Nonces {
 	}
 }
 
+impl Log {
+	fn rewrite(&mut self, records: &[u8]) -> io::Result<()> {
+		crate::store::manifest::write_whole(&self.folder, self.name, records)?;
+		let path = self.folder.join(self.name);
+		self.file = Some(File::options().append(true).open(path)?);
+		self.records = records.len() / RECORD;
+		Ok(())
+	}
+
+	/// Adds a record. Gives what is to be synced.
+	fn append(&mut self, record: &[u8]) -> io::Result<Option<File>> {
+		self.records += 1;
+		let Some(file) = &mut self.file else { return Ok(None) };
+		file.write_all(record)?;
+		file.try_clone().map(Some)
+	}
+}
+
+fn record(id: &Id, signer: &Signer, until: u64) -> [u8; RECORD] {
+	let mut record = [0; RECORD];
+	record[..16].copy_from_slice(id);
+	record[16..24].copy_from_slice(signer);
+	record[24..].copy_from_slice(&until.to_le_bytes());
+	record
+}
+
 impl State {
+	fn is_full(&self, signer: &Signer) -> bool {
+		let mine = self.each.get(signer).copied().unwrap_or(0);
+		self.spent.len() >= ALL || mine >= EACH
+	}
+
+	/// As they are in the file.
+	fn records(&self) -> Vec<u8> {
+		let mut bytes = Vec::with_capacity(self.spent.len() * RECORD);
+		for (id, (signer, until)) in &self.spent {
+			bytes.extend_from_slice(&record(id, signer, *until));
+		}
+		bytes
+	}
+
 	fn insert(&mut self, id: Id, signer: Signer, until: u64) {
 		if self.spent.insert(id, (signer, until)).is_none() {
 			*self.each.entry(signer).or_default() += 1;
@@ -175,7 +206,7 @@ mod tests {
 	fn a_nonce_counts_once_also_after_a_restart() {
 		let folder = tempfile::tempdir().unwrap();
 		let later = now() + 60_000;
-		let nonces = Nonces::open(folder.path()).unwrap();
+		let nonces = Nonces::open(folder.path(), "nonces").unwrap();
 		assert_eq!(nonces.spend(&[1; 32], &[1; 16], later).unwrap(), Spend::Fresh);
 		assert_eq!(nonces.spend(&[1; 32], &[1; 16], later).unwrap(), Spend::Used);
 		assert_eq!(nonces.spend(&[2; 32], &[1; 16], later).unwrap(), Spend::Fresh);
@@ -185,12 +216,21 @@ mod tests {
 		let mut torn = fs::read(&path).unwrap();
 		torn.extend_from_slice(&[0xff; 9]);
 		fs::write(&path, torn).unwrap();
-		let nonces = Nonces::open(folder.path()).unwrap();
+		let nonces = Nonces::open(folder.path(), "nonces").unwrap();
 		assert!(nonces.is_spent(&[1; 32], &[1; 16]));
 		assert!(nonces.is_spent(&[2; 32], &[1; 16]));
 		assert_eq!(nonces.spend(&[2; 32], &[1; 16], later).unwrap(), Spend::Used);
 		assert!(!nonces.is_spent(&[2; 32], &[2; 16]), "it expired");
 		assert_eq!(fs::read(&path).unwrap().len(), 2 * RECORD);
+	}
+
+	#[test]
+	fn who_looks_waits_for_no_disk() {
+		let folder = tempfile::tempdir().unwrap();
+		let nonces = Nonces::open(folder.path(), "nonces").unwrap();
+		// A disk that does not answer: somebody holds the log.
+		let _held = nonces.log.lock().unwrap();
+		assert!(!nonces.is_spent(&[1; 32], &[1; 16]));
 	}
 
 	#[test]

@@ -1,4 +1,5 @@
-//! A connection as hyper gets it: what was read already comes first, and who reads too slowly is cut off.
+//! A connection as hyper gets it: what was read already comes first, and who reads too slowly, or does not end
+//! the head of a request, is cut off. Between two requests it may rest.
 
 use super::context::Progress;
 use bytes::{Buf, Bytes};
@@ -6,13 +7,17 @@ use std::{
 	future::Future,
 	io::{self, IoSlice},
 	pin::Pin,
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc,
+	},
 	task::{Context, Poll},
 	time::Duration,
 };
 use tokio::{
 	io::{AsyncRead, AsyncWrite, ReadBuf},
 	net::TcpStream,
-	time::{sleep_until, Sleep},
+	time::{sleep, sleep_until, Instant, Sleep},
 };
 
 pub(crate) struct Guarded {
@@ -21,11 +26,36 @@ pub(crate) struct Guarded {
 	/// Runs while the other side takes no bytes.
 	waiting: Option<(Progress, Pin<Box<Sleep>>)>,
 	within: Duration,
+	/// Runs while a head comes.
+	head: Option<Pin<Box<Sleep>>>,
+	head_within: Duration,
+	/// Whether a request is being looked at: then what is read is its body.
+	busy: Arc<AtomicBool>,
 }
 
 impl Guarded {
-	pub(crate) fn new(stream: TcpStream, read: Bytes, within: Duration) -> Self {
-		Self { stream, read, waiting: None, within }
+	/// `within`: 64 KiB of an answer; `head_within`: a request's head.
+	pub(crate) fn new(
+		stream: TcpStream,
+		read: Bytes,
+		within: Duration,
+		head_within: Duration,
+		busy: Arc<AtomicBool>,
+	) -> Self {
+		Self { stream, read, waiting: None, within, head: None, head_within, busy }
+	}
+
+	/// After a read that gave `bytes`, or nothing yet: whether a head takes too long.
+	fn head_is_late(&mut self, context: &mut Context<'_>, bytes: usize) -> bool {
+		if self.busy.load(Ordering::Relaxed) {
+			self.head = None;
+			return false;
+		}
+		let within = self.head_within;
+		if bytes > 0 {
+			self.head.get_or_insert_with(|| Box::pin(sleep(within)));
+		}
+		self.head.as_mut().is_some_and(|head| head.as_mut().poll(context).is_ready())
 	}
 
 	pub(crate) fn into_stream(self) -> TcpStream {
@@ -39,6 +69,10 @@ impl Guarded {
 	) -> Poll<io::Result<usize>> {
 		match outcome {
 			Poll::Ready(Ok(bytes)) => {
+				// The next head waits for the answer to the one before it.
+				if let Some(head) = &mut self.head {
+					head.as_mut().reset(Instant::now() + self.head_within);
+				}
 				if let Some((progress, sleep)) = &mut self.waiting {
 					let before = progress.deadline();
 					progress.moved(bytes as u64);
@@ -71,13 +105,20 @@ impl AsyncRead for Guarded {
 		context: &mut Context<'_>,
 		buffer: &mut ReadBuf<'_>,
 	) -> Poll<io::Result<()>> {
-		if !self.read.is_empty() {
+		let before = buffer.filled().len();
+		let outcome = if self.read.is_empty() {
+			Pin::new(&mut self.stream).poll_read(context, buffer)
+		} else {
 			let bytes = self.read.len().min(buffer.remaining());
 			buffer.put_slice(&self.read[..bytes]);
 			self.read.advance(bytes);
-			return Poll::Ready(Ok(()));
+			Poll::Ready(Ok(()))
+		};
+		let bytes = buffer.filled().len() - before;
+		match self.head_is_late(context, bytes) {
+			true => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+			false => outcome,
 		}
-		Pin::new(&mut self.stream).poll_read(context, buffer)
 	}
 }
 

@@ -5,7 +5,7 @@ use crate::{
 	auth::{Nonces, Peers},
 	authority::Cached,
 	key::OperatorKey,
-	limits::{Admission, Buckets, Rate},
+	limits::{Admission, Buckets, Rate, Shares},
 	metrics::Metrics,
 	store::{probes::Probes, Opened, Store},
 };
@@ -72,6 +72,8 @@ pub struct Limits {
 	pub uploads_per_client: usize,
 	/// Slices that are being sent at once; peers have as many of their own.
 	pub slices: usize,
+	/// Slices that are being sent to one client at once; peers are not held to it.
+	pub slices_per_client: usize,
 	/// How long a connection may be idle between requests.
 	pub idle_seconds: u64,
 	/// How long the head of a request may take.
@@ -82,6 +84,10 @@ pub struct Limits {
 	pub stop_seconds: u64,
 	/// Proxies of ours, whose X-Forwarded-For is believed.
 	pub trusted_proxies: Vec<IpAddr>,
+	/// Uploads of probe objects at once; they take none of the others' room.
+	pub probe_uploads: usize,
+	/// Uploads of probe objects of one client at once.
+	pub probe_uploads_per_client: usize,
 	/// Bytes of one probe object.
 	pub probe_bytes: u64,
 	/// Bytes of all probe objects that are kept.
@@ -104,11 +110,14 @@ impl Default for Limits {
 			uploads: 64,
 			uploads_per_client: 16,
 			slices: 256,
+			slices_per_client: 64,
 			idle_seconds: 60,
 			head_seconds: 10,
 			slow_seconds: 30,
 			stop_seconds: 30,
 			trusted_proxies: Vec::new(),
+			probe_uploads: 16,
+			probe_uploads_per_client: 4,
 			probe_bytes: 256 << 20,
 			probes_total_bytes: 4 << 30,
 			probe_budget_bytes: 1 << 30,
@@ -171,11 +180,15 @@ pub struct Context {
 	pub(crate) admission: Arc<Admission>,
 	pub(crate) requests: Buckets,
 	pub(crate) peers: Peers,
-	pub(crate) nonces: Nonces,
+	pub(crate) nonces: Arc<Nonces>,
+	/// Apart: guests' tokens shall not crowd out those of uploads.
+	pub(crate) probe_nonces: Arc<Nonces>,
 	pub(crate) uploads: Uploads,
+	pub(crate) probe_uploads: Uploads,
 	pub(crate) probe_accounts: Buckets,
 	pub(crate) probe_clients: Buckets,
 	pub(crate) slices: [Arc<Semaphore>; 2],
+	pub(crate) slice_shares: Arc<Shares>,
 	pub(crate) cold: Semaphore,
 	pace: Pace,
 }
@@ -278,11 +291,14 @@ impl Context {
 				burst: limits.requests_per_second.unwrap_or(0).saturating_mul(2),
 			}),
 			peers: Peers::default(),
-			nonces: Nonces::open(store.root())?,
+			nonces: Arc::new(Nonces::open(store.root(), "nonces")?),
+			probe_nonces: Arc::new(Nonces::open(store.root(), "probe-nonces")?),
 			uploads: Uploads::new(limits.uploads, limits.uploads_per_client),
+			probe_uploads: Uploads::new(limits.probe_uploads, limits.probe_uploads_per_client),
 			probe_accounts: budget(),
 			probe_clients: budget(),
 			slices: [(); 2].map(|()| Arc::new(Semaphore::new(limits.slices))),
+			slice_shares: Shares::new(limits.slices_per_client),
 			cold: Semaphore::new(COLD),
 			pace: Pace::new(&limits),
 			facts: Facts::default(),
@@ -296,9 +312,9 @@ impl Context {
 		}))
 	}
 
-	/// Uploads under way.
+	/// Uploads under way, those of probe objects included.
 	pub fn uploads_under_way(&self) -> usize {
-		self.uploads.count()
+		self.uploads.count() + self.probe_uploads.count()
 	}
 
 	/// Whether the next piece of an answer should be small because something limits the rate.

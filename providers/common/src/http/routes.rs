@@ -111,7 +111,9 @@ async fn gate(State(context): State<Arc<Context>>, request: Request, next: Next)
 		.extensions
 		.get::<PeerAddress>()
 		.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0.ip());
-	let forwarded = parts.headers.get("x-forwarded-for").and_then(|text| text.to_str().ok());
+	// A proxy may add a line of its own to those that the client sent: the last one is what it saw.
+	let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
+	let forwarded = forwarded.and_then(|text| text.to_str().ok());
 	let client = client_behind(address, forwarded, &context.limits.trusted_proxies);
 	let admitted = admit(&context, &parts, client).await;
 	let (mut response, peer) = match admitted {

@@ -4,12 +4,16 @@ use super::{connection::Guarded, context::Context, fast, object::Reply, Refusal}
 use crate::{limits, metrics::Kind};
 use axum::Router;
 use bytes::BytesMut;
+use futures::FutureExt;
 use hyper::{body::Incoming, server::conn::http1, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
 	io,
 	net::SocketAddr,
-	sync::Arc,
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc,
+	},
 	time::{Duration, SystemTime},
 };
 use tokio::{
@@ -106,15 +110,22 @@ async fn routed(
 	address: SocketAddr,
 	router: Router,
 ) {
-	let guarded = Guarded::new(stream, read.freeze(), context.slow());
+	let limits = &context.limits;
+	let (idle, head) =
+		(Duration::from_secs(limits.idle_seconds), Duration::from_secs(limits.head_seconds));
+	let busy = Arc::new(AtomicBool::new(false));
+	let guarded = Guarded::new(stream, read.freeze(), context.slow(), head, busy.clone());
 	let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+		busy.store(true, Ordering::Relaxed);
+		let busy = busy.clone();
 		let mut request = request.map(axum::body::Body::new);
 		request.extensions_mut().insert(PeerAddress(address));
-		router.clone().oneshot(request)
+		router.clone().oneshot(request).inspect(move |_| busy.store(false, Ordering::Relaxed))
 	});
 	let mut connection = http1::Builder::new()
 		.timer(TokioTimer::new())
-		.header_read_timeout(Duration::from_secs(context.limits.head_seconds))
+		// Counts from the answer before, so it bounds the rest as well; the guard times the head itself.
+		.header_read_timeout(idle + head)
 		.max_buf_size(BUFFER)
 		.max_headers(64)
 		.serve_connection(TokioIo::new(guarded), service);
@@ -129,7 +140,7 @@ async fn routed(
 		}
 	};
 	if let Err(error) = ended {
-		if connection_timed_out(&error) {
+		if was_slow(&error) {
 			context.metrics.slow.inc();
 		}
 		tracing::trace!(%address, %error, "a connection ended");
@@ -137,7 +148,8 @@ async fn routed(
 	linger(connection.into_parts().io.into_inner().into_stream()).await;
 }
 
-fn connection_timed_out(error: &hyper::Error) -> bool {
+/// Whether the client was too slow; one that rested for too long was not.
+fn was_slow(error: &hyper::Error) -> bool {
 	let mut cause: Option<&dyn std::error::Error> = Some(error);
 	while let Some(error) = cause {
 		if error.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::TimedOut)
@@ -146,7 +158,7 @@ fn connection_timed_out(error: &hyper::Error) -> bool {
 		}
 		cause = error.source();
 	}
-	error.is_timeout()
+	false
 }
 
 /// Closes a connection on which the client may still be sending what was refused: if what it sent were left

@@ -63,6 +63,14 @@ fn slice(
 		Refusal::new(status, "bad_range", error.to_string())
 			.hint(format!("the object has {size} bytes"))
 	})?;
+	// A client that has them open and reads slowly shall not have all there are.
+	let share = match who.class {
+		Class::Peer => None,
+		Class::Anonymous => {
+			let share = context.slice_shares.take(who.client);
+			Some(share.ok_or_else(|| Refusal::too_many(2))?)
+		},
+	};
 	let turns = &context.slices[usize::from(who.class == Class::Peer)];
 	let turn = turns
 		.clone()
@@ -82,7 +90,7 @@ fn slice(
 	let mut response = respond(Reply::new(200, headers, Payload::Bytes(Vec::new())), None);
 	if request.method() != axum::http::Method::HEAD {
 		*response.body_mut() = pieces(Some((context.clone(), who)), move || {
-			let _turn = &turn;
+			let _held = (&turn, &share);
 			let mut out = Vec::with_capacity(PIECE + 32 * 1024);
 			reader.fill(&mut out, PIECE)?;
 			Ok(out)

@@ -6,7 +6,7 @@ use super::{
 	Refusal,
 };
 use crate::{
-	auth::{check_token, now, tokens, Spend},
+	auth::{check_token, now, tokens, Nonces, Spend},
 	limits::{Buffer, Buffers},
 	metrics::Kind,
 	store::{Incoming, StoreError},
@@ -151,7 +151,8 @@ fn claim(context: &Context, request: &Request) -> Result<Claim, Refusal> {
 	if length == 0 {
 		return Err(Refusal::new(422, "wrong_size", "an object has at least one byte"));
 	}
-	if context.nonces.is_spent(token.signer.as_ref(), &token.message.nonce) {
+	let spent = |nonces: &Nonces| nonces.is_spent(token.signer.as_ref(), &token.message.nonce);
+	if spent(&context.nonces) || spent(&context.probe_nonces) {
 		return Err(used());
 	}
 	let who = request.extensions().get::<Who>();
@@ -188,17 +189,24 @@ async fn upload_object(context: &Arc<Context>, request: Request) -> Result<Respo
 		return Err(Refusal::new(421, "not_assigned", "this object is not for this provider")
 			.hint("`rome publish` asks the chain for whom it is"));
 	}
-	if context.store.has(&key) {
-		spend(context, &claim).await?;
+	let store = context.store.clone();
+	// Not only looked at: what is deleted in this moment would have a receipt.
+	if blocking(move || Ok(store.renew(&key)?)).await? {
+		spend(&context.nonces, &claim).await?;
 		return Ok(receipt(context, &claim, 200));
 	}
-	let _under_way = begin(context, &claim)?;
+	let uploads = &context.uploads;
+	let under_way = begin(context, uploads, &claim)?;
 	let store = context.store.clone();
 	let incoming = blocking(move || store.begin(key)).await?;
-	spend(context, &claim).await?;
-	receive(context, request.into_body(), incoming).await?;
-	tracing::info!(object = %hex::encode(key.hash), size = key.size, "an object was uploaded");
-	context.facts.arrived.notify_one();
+	spend(&context.nonces, &claim).await?;
+	let told = context.clone();
+	let done = move || {
+		tracing::info!(object = %hex::encode(key.hash), size = key.size, "an object was uploaded");
+		told.facts.arrived.notify_one();
+		drop(under_way);
+	};
+	receive(context, uploads, request.into_body(), incoming, done).await?;
 	Ok(receipt(context, &claim, 201))
 }
 
@@ -221,10 +229,11 @@ async fn upload_probe(context: &Arc<Context>, request: Request) -> Result<Respon
 		.hint("sign with an account that has"));
 	}
 	if context.probes.get(&key.hash).is_ok_and(|there| there.is_some()) {
-		spend(context, &claim).await?;
+		spend(&context.probe_nonces, &claim).await?;
 		return Ok(receipt(context, &claim, 200));
 	}
-	let _under_way = begin(context, &claim)?;
+	let uploads = &context.probe_uploads;
+	let under_way = begin(context, uploads, &claim)?;
 	let mut account = [0; 16];
 	account.copy_from_slice(&signer[..16]);
 	let account = IpAddr::V6(account.into());
@@ -236,32 +245,29 @@ async fn upload_probe(context: &Arc<Context>, request: Request) -> Result<Respon
 		}
 	}
 	let asked = context.clone();
-	let incoming = blocking(move || asked.probes.begin(key)).await?;
-	let taken = async {
-		spend(context, &claim).await?;
-		receive(context, request.into_body(), incoming).await
+	let (incoming, arrival) = blocking(move || asked.probes.begin(key)).await?;
+	spend(&context.probe_nonces, &claim).await?;
+	let done = move || {
+		arrival.keep();
+		drop(under_way);
 	};
-	// Dropped half-way, because the client went away, it counts until its time is over; that is short.
-	if let Err(refusal) = taken.await {
-		context.probes.forget(&key.hash);
-		return Err(refusal);
-	}
+	receive(context, uploads, request.into_body(), incoming, done).await?;
 	Ok(receipt(context, &claim, 201))
 }
 
-fn begin(context: &Context, claim: &Claim) -> Result<UnderWay, Refusal> {
-	context.uploads.begin(claim.client, claim.token.message.key.hash).inspect_err(|_| {
+fn begin(context: &Context, uploads: &Uploads, claim: &Claim) -> Result<UnderWay, Refusal> {
+	uploads.begin(claim.client, claim.token.message.key.hash).inspect_err(|_| {
 		context.metrics.turned_away.get_or_create(&Kind { kind: "uploads" }).inc();
 	})
 }
 
 /// Uses the token up.
-async fn spend(context: &Arc<Context>, claim: &Claim) -> Result<(), Refusal> {
-	let context = context.clone();
+async fn spend(nonces: &Arc<Nonces>, claim: &Claim) -> Result<(), Refusal> {
+	let nonces = nonces.clone();
 	let signer: [u8; 32] = claim.token.signer.clone().into();
 	let nonce = claim.token.message.nonce;
 	let until = claim.token.message.expires.saturating_add(tokens::SKEW + 1);
-	let spent = spawn_blocking(move || context.nonces.spend(&signer, &nonce, until)).await;
+	let spent = spawn_blocking(move || nonces.spend(&signer, &nonce, until)).await;
 	match spent {
 		Ok(Ok(Spend::Fresh)) => Ok(()),
 		Ok(Ok(Spend::Used)) => Err(used()),
@@ -299,15 +305,19 @@ fn refuse(error: StoreError) -> Refusal {
 
 type Job = JoinHandle<(Incoming, Buffer, Result<(), StoreError>)>;
 
-/// Takes the body: while one buffer is hashed and written, the next one fills.
+/// Takes the body: while one buffer is hashed and written, the next one fills. `done` is called when the object
+/// is in its place, also if the client has gone away by then and nobody waits for the answer; what it holds is
+/// held until then.
 async fn receive(
-	context: &Arc<Context>,
+	context: &Context,
+	uploads: &Uploads,
 	mut body: Body,
 	incoming: Incoming,
+	done: impl FnOnce() + Send + 'static,
 ) -> Result<(), Refusal> {
 	let gone = || Refusal::busy("stopping", 10);
 	let mut progress = Progress::new(context.slow());
-	let mut buffer = context.uploads.buffers.get().await.ok_or_else(gone)?;
+	let mut buffer = uploads.buffers.get().await.ok_or_else(gone)?;
 	let mut idle = Some(incoming);
 	let mut job: Option<Job> = None;
 	loop {
@@ -339,7 +349,7 @@ async fn receive(
 					Some(job) => finished(job).await?,
 					None => {
 						let incoming = idle.take().ok_or_else(gone)?;
-						(incoming, context.uploads.buffers.get().await.ok_or_else(gone)?)
+						(incoming, uploads.buffers.get().await.ok_or_else(gone)?)
 					},
 				};
 				let full = std::mem::replace(&mut buffer, spare);
@@ -359,7 +369,9 @@ async fn receive(
 	blocking(move || {
 		incoming.write(&buffer.bytes)?;
 		drop(buffer);
-		incoming.finish()
+		incoming.finish()?;
+		done();
+		Ok(())
 	})
 	.await
 }

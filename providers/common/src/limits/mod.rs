@@ -3,10 +3,12 @@
 mod buckets;
 mod buffers;
 mod connections;
+mod shares;
 
 pub use buckets::{Buckets, Rate};
 pub use buffers::{Buffer, Buffers};
 pub use connections::{Admission, Admitted};
+pub use shares::{Share, Shares};
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -52,6 +54,15 @@ mod tests {
 		assert_eq!(client_behind(other, list, &[proxy]), other);
 		assert_eq!(client_behind(proxy, Some("nonsense"), &[proxy]), proxy);
 		assert_eq!(client_behind("::ffff:127.0.0.1".parse().unwrap(), list, &[proxy]), client);
+	}
+
+	#[test]
+	fn a_network_of_ipv6_is_one_client_also_behind_a_proxy() {
+		let proxy: IpAddr = "127.0.0.1".parse().unwrap();
+		let behind = |text| client_behind(proxy, Some(text), &[proxy]);
+		assert_eq!(behind("2001:db8:1:2:3::1"), behind("2001:db8:1:2:ffff::9"));
+		assert_ne!(behind("2001:db8:1:2::1"), behind("2001:db8:1:3::1"));
+		assert_eq!(behind("::ffff:192.0.2.7"), behind("192.0.2.7"));
 	}
 
 	#[test]

@@ -3,6 +3,9 @@
 //! ```text
 //! manifest.json              what this directory is
 //! lock                       held by the process that works here; its number
+//! nonces, probe-nonces       tokens that were used, until they expire
+//! blocked.json, scrub.json   what is on the take-down list; how far the scrubber is
+//! objects/in-use             says that objects are kept here; absent where nothing is mounted
 //! objects/ab/cd/HASH         an object's bytes; the name begins with `abcd`
 //! objects/ab/cd/HASH.tree    the tree above its 16 KiB groups, if it has more than one
 //! temporary/                 objects on their way in; emptied at the start
@@ -20,10 +23,13 @@ pub mod partial;
 pub mod probes;
 pub mod slice;
 pub mod tree;
+mod verify;
+mod walk;
 
 pub use incoming::Incoming;
 pub use manifest::Manifest;
 pub use partial::Partial;
+pub use walk::{survey, Survey};
 
 use rome_primitives::slices::outboard_bytes;
 use rome_primitives::storage::ObjectKey;
@@ -31,15 +37,14 @@ use rustix::fs::{openat2, FlockOperation, Mode, OFlags, ResolveFlags};
 use std::{
 	fs::{self, File},
 	io::{self, Read, Seek, Write},
-	os::unix::fs::FileExt,
 	path::{Path, PathBuf},
 	sync::{
 		atomic::{AtomicU64, Ordering},
-		Arc, Mutex,
+		Arc, Mutex, MutexGuard,
 	},
-	time::Duration,
+	time::{Duration, SystemTime},
 };
-use tree::{CompareNodes, TreeBuilder};
+use walk::{each_object, sorted};
 
 const FOLDERS: [&str; 5] = ["objects", "temporary", "partial", "probes", "quarantine"];
 
@@ -97,6 +102,8 @@ pub enum Health {
 	TreeMended,
 	/// The bytes are wrong.
 	Damaged,
+	/// The disk does not give the bytes; nobody knows whether they are right.
+	Unreadable,
 	/// There is no such object.
 	Missing,
 }
@@ -124,6 +131,8 @@ pub struct Store {
 	serial: AtomicU64,
 	objects: AtomicU64,
 	bytes: AtomicU64,
+	/// Held where an object is deleted, and where somebody is told that it stays.
+	deleting: Mutex<()>,
 }
 
 impl Store {
@@ -162,6 +171,7 @@ impl Store {
 			serial: AtomicU64::new(0),
 			objects: AtomicU64::new(0),
 			bytes: AtomicU64::new(0),
+			deleting: Mutex::new(()),
 		};
 		store.each(|_, size| {
 			store.objects.fetch_add(1, Ordering::Relaxed);
@@ -306,6 +316,7 @@ impl Store {
 			File::open(outer.parent().unwrap_or(&self.root))?.sync_all()?;
 			File::open(outer)?.sync_all()?;
 		}
+		let turn = self.deletions();
 		let new = !place.exists();
 		if outboard_bytes(key.size) > 0 {
 			fs::rename(tree, self.tree_path(&key.hash))?;
@@ -313,6 +324,7 @@ impl Store {
 			fs::remove_file(tree)?;
 		}
 		fs::rename(bytes, &place)?;
+		drop(turn);
 		File::open(inner)?.sync_all()?;
 		if new {
 			self.objects.fetch_add(1, Ordering::Relaxed);
@@ -325,6 +337,64 @@ impl Store {
 	fn forget(&self, size: u64) {
 		self.objects.fetch_sub(1, Ordering::Relaxed);
 		self.bytes.fetch_sub(size, Ordering::Relaxed);
+	}
+
+	fn deletions(&self) -> MutexGuard<'_, ()> {
+		self.deleting.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+	}
+
+	/// Makes an object that is there as young as one that has just come, so that nothing deletes it soon. Gives
+	/// whether it is there.
+	pub fn renew(&self, key: &ObjectKey) -> io::Result<bool> {
+		let _turn = self.deletions();
+		match File::options().read(true).open(self.path(&key.hash)) {
+			Ok(file) if file.metadata()?.len() == key.size => {
+				file.set_modified(SystemTime::now())?;
+				Ok(true)
+			},
+			Ok(_) => Ok(false),
+			Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+			Err(error) => Err(error),
+		}
+	}
+
+	/// Whether an object has been there for so long.
+	pub fn is_older(&self, hash: &[u8; 32], age: Duration) -> bool {
+		let changed = fs::metadata(self.path(hash)).and_then(|found| found.modified());
+		changed.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|since| since >= age))
+	}
+
+	/// Deletes an object that has been there for so long, and no other: whoever brought it meanwhile has been
+	/// told that it is here.
+	pub fn remove_older(&self, hash: &[u8; 32], age: Duration) -> io::Result<bool> {
+		let _turn = self.deletions();
+		if self.is_older(hash, age) {
+			self.remove(hash)
+		} else {
+			Ok(false)
+		}
+	}
+
+	/// Fails where the disk as a whole does not answer, or is not there any more.
+	pub fn answers(&self) -> io::Result<()> {
+		Manifest::read(&self.root)?;
+		fs::read_dir(self.root.join("objects")).map(drop)
+	}
+
+	fn mark_path(&self) -> PathBuf {
+		self.root.join("objects/in-use")
+	}
+
+	/// Whether objects have been kept here before: a new directory, and a mount point on which nothing is
+	/// mounted, have no such mark.
+	pub fn is_marked(&self) -> io::Result<bool> {
+		self.mark_path().try_exists()
+	}
+
+	/// Makes the mark.
+	pub fn mark(&self) -> io::Result<()> {
+		let text: &[u8] = b"Objects are kept here. Without this file the daemon takes the disk for another one.\n";
+		manifest::write_whole(&self.root.join("objects"), "in-use", text)
 	}
 
 	/// Deletes an object. Who reads it reads on.
@@ -355,57 +425,6 @@ impl Store {
 		File::open(self.root.join("quarantine"))?.sync_all()
 	}
 
-	/// Rereads an object. `pause` is told after every piece how many bytes were read, and says whether to
-	/// go on; where it says no, the answer is `None`.
-	pub fn verify(
-		&self,
-		hash: &[u8; 32],
-		mut pause: impl FnMut(u64) -> bool,
-	) -> io::Result<Option<Health>> {
-		let Some(opened) = self.get(hash)? else { return Ok(Some(Health::Missing)) };
-		let tree = File::options()
-			.read(true)
-			.open(self.tree_path(hash))
-			.or_else(|_| File::open("/dev/null"))?;
-		let mut builder =
-			TreeBuilder::new(opened.size, CompareNodes { file: tree, differs: false });
-		let mut buffer = vec![0; 256 * 1024];
-		let mut at = 0;
-		while at < opened.size {
-			let want = buffer.len().min((opened.size - at) as usize);
-			let piece = &mut buffer[..want];
-			match opened.file.read_exact_at(piece, at) {
-				Ok(()) => {},
-				// Unreadable sectors are damage, and nothing else to us.
-				Err(error) => {
-					tracing::error!(object = %hex::encode(hash), %error, "an object cannot be read");
-					return Ok(Some(Health::Damaged));
-				},
-			}
-			builder.update(piece)?;
-			at += want as u64;
-			// What is only checked shall not push what is served out of the cache.
-			let _ = rustix::fs::fadvise(
-				&opened.file,
-				at - want as u64,
-				std::num::NonZeroU64::new(want as u64),
-				rustix::fs::Advice::NoReuse,
-			);
-			if !pause(want as u64) {
-				return Ok(None);
-			}
-		}
-		let (found, nodes) = builder.finish();
-		if found.as_ref().ok() != Some(hash) {
-			return Ok(Some(Health::Damaged));
-		}
-		if nodes.differs {
-			self.make_tree(hash, &opened)?;
-			return Ok(Some(Health::TreeMended));
-		}
-		Ok(Some(Health::Sound))
-	}
-
 	/// Throws away what was put aside longer than `age` ago, and parts of objects that nobody has added to
 	/// for so long.
 	pub fn tidy(&self, age: Duration) -> io::Result<()> {
@@ -421,107 +440,6 @@ impl Store {
 		}
 		Ok(())
 	}
-
-	/// Makes an object's tree anew from its bytes.
-	fn make_tree(&self, hash: &[u8; 32], opened: &Opened) -> io::Result<()> {
-		let path = self.temporary();
-		let file = File::create_new(&path)?;
-		let mut builder = TreeBuilder::new(opened.size, tree::WriteNodes(file.try_clone()?));
-		hash_file(&opened.file, opened.size, &mut builder)?;
-		let (found, _) = builder.finish();
-		if found.ok().as_ref() != Some(hash) {
-			fs::remove_file(&path)?;
-			return Err(io::Error::new(
-				io::ErrorKind::InvalidData,
-				"the object changed while it was read",
-			));
-		}
-		file.sync_all()?;
-		let place = self.tree_path(hash);
-		fs::rename(&path, &place)?;
-		File::open(place.parent().unwrap_or(&self.root))?.sync_all()
-	}
-}
-
-fn each_object(
-	root: &Path,
-	after: Option<[u8; 32]>,
-	mut look: impl FnMut([u8; 32], u64) -> bool,
-) -> io::Result<()> {
-	let after = after.map(hex::encode).unwrap_or_default();
-	let objects = root.join("objects");
-	for outer in sorted(&objects)? {
-		if after.get(..2).is_some_and(|start| outer.as_str() < start) {
-			continue;
-		}
-		let folder = objects.join(&outer);
-		for inner in sorted(&folder)? {
-			if after.get(..4).is_some_and(|start| format!("{outer}{inner}").as_str() < start) {
-				continue;
-			}
-			let folder = folder.join(&inner);
-			for name in sorted(&folder)? {
-				let Some(hash) = parse_hash(&name) else { continue };
-				if name <= after {
-					continue;
-				}
-				// It may have been removed meanwhile.
-				let Ok(found) = fs::symlink_metadata(folder.join(&name)) else { continue };
-				if found.is_file() && !look(hash, found.len()) {
-					return Ok(());
-				}
-			}
-		}
-	}
-	Ok(())
-}
-
-/// What is in a data directory, seen from outside.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct Survey {
-	/// Objects.
-	pub objects: u64,
-	/// Their bytes.
-	pub bytes: u64,
-	/// Damaged objects that are put aside.
-	pub quarantined: u64,
-	/// Objects of which parts are there.
-	pub partial: u64,
-	/// Bytes of the disk that are free, the reserve included.
-	pub free: u64,
-}
-
-/// Counts what is in a data directory, whether or not a daemon works there.
-pub fn survey(root: &Path) -> io::Result<Survey> {
-	let mut found = Survey::default();
-	each_object(root, None, |_, size| {
-		found.objects += 1;
-		found.bytes += size;
-		true
-	})?;
-	found.quarantined = sorted(&root.join("quarantine"))?.len() as u64;
-	let partial = sorted(&root.join("partial"))?;
-	found.partial = partial.iter().filter(|name| !name.ends_with(".pieces")).count() as u64;
-	let disk = rustix::fs::statvfs(root)?;
-	found.free = disk.f_bavail.saturating_mul(disk.f_frsize);
-	Ok(found)
-}
-
-/// Feeds a whole file to a builder.
-fn hash_file<N: tree::Nodes>(
-	file: &File,
-	size: u64,
-	builder: &mut TreeBuilder<N>,
-) -> io::Result<()> {
-	let mut buffer = vec![0; 256 * 1024];
-	let mut at = 0;
-	while at < size {
-		let want = buffer.len().min((size - at) as usize);
-		file.read_exact_at(&mut buffer[..want], at)?;
-		builder.update(&buffer[..want])?;
-		at += want as u64;
-	}
-	Ok(())
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {
@@ -529,17 +447,6 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 		Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
 		_ => Ok(()),
 	}
-}
-
-fn sorted(folder: &Path) -> io::Result<Vec<String>> {
-	let mut names = Vec::new();
-	for entry in fs::read_dir(folder)? {
-		if let Ok(name) = entry?.file_name().into_string() {
-			names.push(name);
-		}
-	}
-	names.sort_unstable();
-	Ok(names)
 }
 
 /// The hash that is written as 64 lower-case hexadecimal digits, and in no other way.

@@ -1,8 +1,8 @@
 //! An object that is fetched in pieces, in any order, from several sources, and resumed after a restart.
 
 use super::{
-	hash_file,
 	tree::{TreeBuilder, WriteNodes},
+	verify::hash_file,
 	Store, StoreError,
 };
 use rome_primitives::storage::ObjectKey;
@@ -41,15 +41,30 @@ impl Partial {
 			File::options().read(true).write(true).create(true).truncate(false).open(path)
 		};
 		let (file, marks) = (open(&path)?, open(&marks_path)?);
+		let mut length = file.metadata()?.len();
+		if length > key.size {
+			file.set_len(key.size)?;
+			length = key.size;
+		}
 		let pieces = key.size.div_ceil(PIECE) as usize;
 		let mut bytes = vec![0; pieces];
 		let known = (marks.metadata()?.len() as usize).min(pieces);
 		marks.read_exact_at(&mut bytes[..known], 0)?;
-		let done: Vec<bool> = bytes.iter().map(|byte| *byte == 1).collect();
-		let missing = done.iter().filter(|done| !**done).count() as u64;
-		let promised = missing.saturating_mul(PIECE).min(key.size);
+		// Nothing is synced on the way: after a power cut a mark may be there and its bytes not.
+		let whole = |piece: usize| (piece as u64 + 1).saturating_mul(PIECE).min(key.size) <= length;
+		let done: Vec<bool> =
+			bytes.iter().enumerate().map(|(piece, mark)| *mark == 1 && whole(piece)).collect();
+		let kept: Vec<u8> = done.iter().map(|done| u8::from(*done)).collect();
+		if kept != bytes {
+			marks.write_all_at(&kept, 0)?;
+		}
+		let mut partial =
+			Self { store: store.clone(), key, file, marks, path, marks_path, done, promised: 0 };
+		let missing = partial.missing().into_iter().map(|piece| partial.range(piece).1);
+		let promised = missing.sum();
 		store.promise(promised)?;
-		Ok(Self { store: store.clone(), key, file, marks, path, marks_path, done, promised })
+		partial.promised = promised;
+		Ok(partial)
 	}
 
 	/// The pieces that are missing, by number.
@@ -70,8 +85,14 @@ impl Partial {
 
 	/// Notes that a piece is there.
 	pub fn mark(&mut self, piece: u64) -> io::Result<()> {
+		let (_, length) = self.range(piece);
 		if let Some(done) = self.done.get_mut(piece as usize) {
-			*done = true;
+			if !std::mem::replace(done, true) {
+				// It takes space from the disk now, and needs no promise any more.
+				let length = length.min(self.promised);
+				self.promised -= length;
+				self.store.fulfil(length);
+			}
 		}
 		self.marks.write_all_at(&[1], piece)
 	}
@@ -79,7 +100,12 @@ impl Partial {
 	/// Makes it an object, if it is whole. Damaged, it is thrown away, and the fetch starts anew.
 	pub fn finish(self) -> Result<(), StoreError> {
 		let found = self.file.metadata()?.len();
-		if found != self.key.size || self.done.iter().any(|done| !done) {
+		let complete = self.missing().is_empty();
+		if found != self.key.size || !complete {
+			if complete {
+				// Marks and bytes do not belong together, and never will.
+				self.discard_files();
+			}
 			return Err(StoreError::WrongSize { expected: self.key.size, found });
 		}
 		let tree_path = self.store.temporary();

@@ -6,7 +6,12 @@ use rome_provider::{
 	auth::now,
 	http::{routes::ROUTES, Limits},
 };
-use std::{fs, thread::sleep, time::Duration};
+use std::{
+	fs,
+	io::{BufReader, Read, Write},
+	thread::sleep,
+	time::{Duration, Instant},
+};
 use tempfile::TempDir;
 
 #[test]
@@ -89,6 +94,95 @@ fn the_status_is_signed_and_short() {
 	let rome_primitives::actors::Endpoint::Http(endpoint) = &said.endpoint;
 	assert_eq!(json["endpoint"], String::from_utf8(endpoint.to_vec()).unwrap());
 	assert!(now().abs_diff(said.time) < 60_000);
+}
+
+#[test]
+fn guests_take_no_room_of_uploads() {
+	let folder = TempDir::new().unwrap();
+	let limits = Limits {
+		uploads: 1,
+		uploads_per_client: 1,
+		probe_uploads: 2,
+		probe_uploads_per_client: 1,
+		..Limits::default()
+	};
+	let server = Server::start(folder.path(), limits);
+	server.answers().funded.insert(key("Alice").id().into());
+	let bytes = sample(1, 50_000);
+	let probe = key_of(&bytes);
+	let mut stream = connect(server.address);
+	stream.write_all(put_head("probes", &probe, &token(&probe), bytes.len()).as_bytes()).unwrap();
+	stream.write_all(&bytes[..20_000]).unwrap();
+	let start = Instant::now();
+	while server.context.uploads_under_way() == 0 {
+		assert!(start.elapsed() < Duration::from_secs(10));
+		sleep(Duration::from_millis(5));
+	}
+	let second = key_of(&sample(2, 10));
+	let refused = upload_to(server.address, "probes", &second, &token(&second), &sample(2, 10));
+	assert_eq!((refused.status, refused.refusal().as_str()), (429, "too_many_requests"));
+	server.put(&sample(3, 50_000));
+	// Nobody finds what is still arriving.
+	let path = format!("/probes/{}", hex::encode(probe.hash));
+	assert_eq!(server.get(&path).status, 404);
+	stream.write_all(&bytes[20_000..]).unwrap();
+	assert_eq!(read_answer(&mut BufReader::new(stream), false).unwrap().status, 201);
+	assert_eq!(server.get(&path).body, bytes);
+}
+
+#[test]
+fn a_token_counts_once_for_probes_and_objects_together() {
+	let folder = TempDir::new().unwrap();
+	let server = Server::start(folder.path(), Limits::default());
+	server.answers().funded.insert(key("Alice").id().into());
+	for first in ["probes", "objects"] {
+		let second = if first == "probes" { "objects" } else { "probes" };
+		let bytes = sample(first.len() as u64, 1_000);
+		let object = server.register(&bytes);
+		let once = token(&object);
+		assert_eq!(upload_to(server.address, first, &object, &once, &bytes).status, 201);
+		let again = upload_to(server.address, second, &object, &once, &bytes);
+		assert_eq!((again.status, again.refusal().as_str()), (409, "used_token"));
+	}
+}
+
+#[test]
+fn one_client_has_its_share_of_slices() {
+	let folder = TempDir::new().unwrap();
+	let server = Server::start(folder.path(), Limits { slices_per_client: 1, ..Limits::default() });
+	let key = server.put(&sample(1, 40_000_000));
+	let path = format!("/objects/{}/slice", hex::encode(key.hash));
+	let mut slow = connect(server.address);
+	slow.write_all(format!("GET {path} HTTP/1.1\r\nhost: t\r\n\r\n").as_bytes()).unwrap();
+	slow.read_exact(&mut [0; 100]).unwrap();
+	let refused = server.get(&path);
+	assert_eq!((refused.status, refused.refusal().as_str()), (429, "too_many_requests"));
+	drop(slow);
+	let start = Instant::now();
+	while server.get(&format!("{path}?length=1")).status != 200 {
+		assert!(start.elapsed() < Duration::from_secs(10), "a share is not given back");
+		sleep(Duration::from_millis(20));
+	}
+}
+
+#[test]
+fn a_client_cannot_speak_for_the_proxy() {
+	let folder = TempDir::new().unwrap();
+	let limits = Limits {
+		requests_per_second: Some(1),
+		trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+		..Limits::default()
+	};
+	let server = Server::start(folder.path(), limits);
+	let ask = |said: u8, seen: &str| {
+		let lines = format!("x-forwarded-for: 10.0.0.{said}\r\nx-forwarded-for: {seen}\r\n");
+		ask(server.address, format!("GET /health HTTP/1.1\r\nhost: t\r\n{lines}\r\n")).status
+	};
+	let answers: Vec<_> = (0..6).map(|said| ask(said, "192.0.2.7")).collect();
+	assert!(answers.contains(&429), "{answers:?}");
+	let answers: Vec<_> = (0..6).map(|host| ask(9, &format!("2001:db8::{host}"))).collect();
+	assert!(answers.contains(&429), "a customer's network is one client: {answers:?}");
+	assert_eq!(ask(0, "192.0.2.8"), 200);
 }
 
 #[test]

@@ -191,3 +191,34 @@ fn who_does_not_read_is_cut_off() {
 		}
 	}
 }
+
+#[test]
+fn a_connection_may_rest_also_after_a_request_to_the_routes() {
+	let folder = TempDir::new().unwrap();
+	let limits = Limits { head_seconds: 1, idle_seconds: 5, slow_seconds: 5, ..Limits::default() };
+	let server = Server::start(folder.path(), limits);
+	let mut stream = connect(server.address);
+	let mut reader = BufReader::new(stream.try_clone().unwrap());
+	let head = b"GET /health HTTP/1.1\r\nhost: t\r\n\r\n";
+	for _ in 0..2 {
+		stream.write_all(head).unwrap();
+		assert_eq!(read_answer(&mut reader, false).unwrap().status, 200);
+		sleep(Duration::from_millis(2_500));
+	}
+	assert_eq!(server.context.metrics.slow.get(), 0);
+	// But a head that has begun has to end, however slowly its bytes come.
+	let start = Instant::now();
+	for byte in head {
+		if stream.write_all(&[*byte]).is_err() || start.elapsed() > Duration::from_secs(3) {
+			break;
+		}
+		sleep(Duration::from_millis(200));
+	}
+	assert!(closes(&mut stream, Duration::from_secs(2)), "a head took longer than it may");
+	assert_eq!(server.context.metrics.slow.get(), 1);
+	// And nobody rests for ever.
+	let mut stream = connect(server.address);
+	stream.write_all(head).unwrap();
+	read_answer(&mut BufReader::new(stream.try_clone().unwrap()), false).unwrap();
+	assert!(closes(&mut stream, Duration::from_secs(8)));
+}

@@ -394,6 +394,7 @@ fn serves_as_a_child() {
 	let limits = Limits {
 		connections_per_client: 2_000,
 		uploads_per_client: 64,
+		slices_per_client: 256,
 		requests_per_second: None,
 		..Limits::default()
 	};

@@ -6,7 +6,7 @@ use frame_support::pallet_prelude::TransactionSource;
 use frame_system::RawOrigin;
 use rome_primitives::{
 	actors::Declared,
-	content::DataObjects,
+	content::{DataObjects, EntityId},
 	signing::{self, Heartbeat},
 	storage::TrancheId,
 };
@@ -50,6 +50,8 @@ pub enum Kind {
 	Attest,
 	Slash,
 	CancelSlash,
+	BackClass,
+	BackObjects,
 	/// No call: an entity uses an object, or no longer.
 	Use,
 	/// No call: some blocks.
@@ -91,6 +93,8 @@ impl Kind {
 			3 => Just(Self::Attest),
 			1 => Just(Self::Slash),
 			1 => Just(Self::CancelSlash),
+			1 => Just(Self::BackClass),
+			3 => Just(Self::BackObjects),
 			4 => Just(Self::Use),
 			20 => Just(Self::Blocks),
 		]
@@ -105,6 +109,9 @@ pub fn set_the_stage() {
 	Storage::create_tranche(RuntimeOrigin::root(), 2, MIB).unwrap();
 	// Short enough for notices to run out.
 	LeavingNotice::set(12);
+	// To be added to pay; some of it at a time, so that it runs out.
+	let pot = Storage::account_id();
+	Balances::transfer_keep_alive(signed(alice()), pot, 5_000).unwrap();
 	for id in members(5, 2) {
 		if id % 2 == 0 {
 			join(id, 1, 1);
@@ -452,6 +459,30 @@ pub fn next_call(kind: Kind, dice: &mut Dice, model: &mut Model) -> Option<(Runt
 		Kind::CancelSlash => {
 			let index = dice.below_or_at(NextSlash::<Test>::get(), 30);
 			(by(dice, council()), Call::cancel_slash { index })
+		},
+		Kind::BackClass => {
+			let percent = dice.one_of([0, 50, 250, 1_000, 1_001]);
+			let call = Call::back_class { class: dice.below(3), percent, reason: reason("films") };
+			(by(dice, council()), call)
+		},
+		Kind::BackObjects => {
+			let named = (0..1 + dice.below(3)).map(|_| {
+				let entity = EntityId { class: dice.below(3), serial: dice.below(4) };
+				let pins = Pins::<Test>::iter_keys().collect::<Vec<_>>();
+				match dice.pick(&pins) {
+					Some((account, hash)) => {
+						if dice.chance(80) {
+							Holders::insert((entity, hash), account);
+						}
+						(entity, hash)
+					},
+					None => (entity, some_key(dice).hash),
+				}
+			});
+			let objects = BoundedVec::truncate_from(named.collect());
+			// There is nothing else that the call itself can fail with.
+			let origin = if dice.chance(90) { signed(who) } else { RuntimeOrigin::root() };
+			(origin, Call::back_objects { objects })
 		},
 		Kind::Use => {
 			let key = some_key(dice);

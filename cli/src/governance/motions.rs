@@ -1,8 +1,16 @@
-//! Motions of the council, from the motion to its end.
+//! Motions of the council, from the motion to its end. They are for emergencies: the chain lets them stop
+//! things, and do nothing else. Everything else is decided by proposals; see [`decide`](super::decide).
 
-use crate::{accounts, args::Global, failure::Failure, output::Output};
+use super::{
+	council::{of_the_council, Standing},
+	root::check_results,
+};
+use crate::{
+	failure::Failure,
+	output::{count, Output},
+};
 use codec::{Decode, Encode};
-use rome_client::{decode_result, Account, Call, Chain, Event, Hash};
+use rome_client::{Account, Call, Chain, Hash};
 use subxt::utils::AccountId32;
 
 /// How many of the council have to agree.
@@ -35,15 +43,6 @@ struct Votes {
 	end: u32,
 }
 
-/// How a motion stands after we did what we could.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Standing {
-	/// Carried out.
-	Done,
-	/// More votes are needed.
-	Open { ayes: usize, needed: u32 },
-}
-
 struct Motion {
 	call: Vec<u8>,
 	hash: Hash,
@@ -53,7 +52,7 @@ struct Motion {
 /// motions that have their majority. Tells how each stands, in the order of `calls`.
 ///
 /// Motions that are there already are taken up: several members run the same command in turn.
-pub(crate) async fn decide(
+pub(crate) async fn move_and_vote(
 	chain: &Chain,
 	calls: &[Call],
 	share: Share,
@@ -61,16 +60,8 @@ pub(crate) async fn decide(
 	output: Output,
 ) -> Result<Vec<Standing>, Failure> {
 	let runtime = chain.runtime().await?;
-	let members: Vec<AccountId32> = chain.value("Council", "Members").await?.unwrap_or_default();
-	let ours: Vec<&Account> =
-		accounts.iter().filter(|account| members.contains(&account.id())).collect();
-	let Some(first) = ours.first().copied() else {
-		let names: Vec<_> = members.iter().map(ToString::to_string).collect();
-		return Err(Failure::new("none of the accounts given is in the council").hint(format!(
-			"sign with a member's account; the members are {}",
-			if names.is_empty() { "none".into() } else { names.join(", ") }
-		)));
-	};
+	let (members, ours) = of_the_council(chain, accounts).await?;
+	let Some(first) = ours.first().copied() else { return Ok(Vec::new()) };
 	let needed = share.of(members.len());
 	let mut motions = Vec::new();
 	for call in calls {
@@ -142,7 +133,11 @@ pub(crate) async fn decide(
 			if !votes.nays.is_empty() {
 				output.note(&format!("{} against", count(votes.nays.len(), "member")));
 			}
-			standings.push(Standing::Open { ayes: votes.ayes.len(), needed: votes.threshold });
+			standings.push(Standing::Open {
+				proposal: None,
+				ayes: u32::try_from(votes.ayes.len()).unwrap_or(u32::MAX),
+				needed: votes.threshold,
+			});
 		}
 	}
 	if !closing.is_empty() {
@@ -156,79 +151,8 @@ fn ballots_for(ballots: &[(&Account, Vec<(Hash, Call)>)], motion: Hash) -> usize
 	ballots.iter().flat_map(|(_, own)| own).filter(|(hash, _)| *hash == motion).count()
 }
 
-/// "1 motion", "2 motions".
-pub(crate) fn count(number: usize, what: &str) -> String {
-	format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 async fn votes(chain: &Chain, motion: &Motion) -> Result<Option<Votes>, Failure> {
 	Ok(chain.map_value("Council", "Voting", &motion.hash.encode()).await?)
-}
-
-/// Has root carry out `calls`, all or none, signed with the chain's sudo account.
-pub(crate) async fn sudo(chain: &Chain, calls: &[Call], global: &Global) -> Result<(), Failure> {
-	let account = accounts::one(global)?;
-	let key: Option<AccountId32> = chain.value("Sudo", "Key").await?;
-	if key != Some(account.id()) {
-		let key = key.map_or_else(|| "there is none".into(), |key| format!("it is {key}"));
-		return Err(Failure::new("the account that signs is not the chain's sudo account")
-			.hint(format!("{key}; the council can do this as well: add --council")));
-	}
-	let runtime = chain.runtime().await?;
-	let call = match calls {
-		[call] => call.clone(),
-		calls => Call::batch_all(calls, &runtime)?,
-	};
-	let sent = chain.send(&Call::sudo(&call, &runtime)?, &account, global.wait).await?;
-	check_results(&sent.events, &runtime)
-}
-
-/// Has a call of the directory's administration carried out: by the council's majority, or by sudo.
-pub(crate) async fn administer(
-	chain: &Chain,
-	call: Call,
-	council: bool,
-	global: &Global,
-	output: Output,
-) -> Result<Standing, Failure> {
-	let calls = [call];
-	if !council {
-		sudo(chain, &calls, global).await?;
-		return Ok(Standing::Done);
-	}
-	let accounts = accounts::all(global)?;
-	let standings = decide(chain, &calls, Share::Majority, &accounts, output).await?;
-	Ok(standings.into_iter().next().unwrap_or(Standing::Done))
-}
-
-impl Standing {
-	/// The votes that an open motion has and needs; nothing if it is carried out.
-	pub(crate) fn open(&self) -> Option<String> {
-		match self {
-			Self::Done => None,
-			Self::Open { ayes, needed } => Some(format!(
-				"{ayes} of {needed} votes; other members of the council vote by running the same \
-				 command with their accounts"
-			)),
-		}
-	}
-}
-
-/// Fails if what a motion or sudo carried out did not work.
-fn check_results(events: &[Event], metadata: &subxt::metadata::ArcMetadata) -> Result<(), Failure> {
-	for event in events {
-		let result = if event.is("Council", "Executed") || event.is("Council", "MemberExecuted") {
-			event.fields.get(32..)
-		} else if event.is("Sudo", "Sudid") {
-			Some(event.fields.as_slice())
-		} else {
-			None
-		};
-		if let Some(Err(refusal)) = result.map(|bytes| decode_result(bytes, metadata)) {
-			return Err(rome_client::Error::Dispatch(refusal).into());
-		}
-	}
-	Ok(())
 }
 
 #[cfg(test)]
